@@ -1,0 +1,3 @@
+"""A self-hosted PaaS control plane, wire-compatible with Dokploy."""
+
+__version__ = "0.30.2"

@@ -1,0 +1,1 @@
+"""`dokploy …`: the command line."""

@@ -1,0 +1,16 @@
+"""The only clock: UTC, and ISO 8601 with milliseconds and `Z` wherever a time is text."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - here and nowhere else
+
+
+def iso(moment: datetime) -> str:
+    """`2026-11-22T03:04:05.678Z`, what JavaScript's `toISOString` writes."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def now_iso() -> str:
+    return iso(now())

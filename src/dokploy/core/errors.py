@@ -1,0 +1,96 @@
+"""What can go wrong, once: every error that a caller may see carries its code and its HTTP status.
+
+Codes, numbers and statuses are those of tRPC v11 (contract: "tRPC wire"); `wire` renders them, nothing else does.
+"""
+
+from typing import Any
+
+
+class DokployError(Exception):
+    """Base of all errors that are answers. `hint` is the next step for the person who meets it."""
+
+    code = "INTERNAL_SERVER_ERROR"
+    status = 500
+    number = -32603
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}" if self.hint else self.message
+
+
+class ParseError(DokployError):
+    code, status, number = "PARSE_ERROR", 400, -32700
+
+
+class Invalid(DokployError):
+    """Input that cannot be accepted; `issues` are `{code, path, message}` in the order of the fields."""
+
+    code, status, number = "BAD_REQUEST", 400, -32600
+
+    def __init__(self, message: str, *, issues: list[dict[str, Any]] | None = None, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.issues = issues or []
+
+
+class Unauthorized(DokployError):
+    """Nobody is signed in. A signed-in caller without the right meets `Forbidden`."""
+
+    code, status, number = "UNAUTHORIZED", 401, -32001
+
+
+class Forbidden(DokployError):
+    code, status, number = "FORBIDDEN", 403, -32003
+
+
+class NotFound(DokployError):
+    """Absent, or of another organization: the caller cannot tell which."""
+
+    code, status, number = "NOT_FOUND", 404, -32004
+
+
+class MethodNotSupported(DokployError):
+    code, status, number = "METHOD_NOT_SUPPORTED", 405, -32005
+
+
+class TimedOut(DokployError):
+    code, status, number = "TIMEOUT", 408, -32008
+
+
+class Conflict(DokployError):
+    code, status, number = "CONFLICT", 409, -32009
+
+
+class PreconditionFailed(DokployError):
+    """Something that the operation needs is not there: no engine, no Swarm, a service that never ran."""
+
+    code, status, number = "PRECONDITION_FAILED", 412, -32012
+
+
+class TooLarge(DokployError):
+    code, status, number = "PAYLOAD_TOO_LARGE", 413, -32013
+
+
+class UnsupportedMediaType(DokployError):
+    code, status, number = "UNSUPPORTED_MEDIA_TYPE", 415, -32015
+
+
+class TooManyRequests(DokployError):
+    """`retry_after` is whole seconds."""
+
+    code, status, number = "TOO_MANY_REQUESTS", 429, -32029
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class RemoteFailed(DokployError):
+    """The engine, a registry, a git host or Traefik refused or broke off; the message quotes its cause."""
+
+
+class EngineUnavailable(PreconditionFailed):
+    """No Docker Engine answers, or it is no Swarm manager."""

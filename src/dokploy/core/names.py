@@ -1,0 +1,175 @@
+"""Identifiers and the value types that may become a path, a flag, a ref, a host or an image name.
+
+Whatever a user writes reaches git, Docker, Traefik or the file system only after passing one of these functions: each
+returns the value in its canonical form or raises `ValueError` with a sentence for the person who typed it.
+"""
+
+import hashlib
+import re
+import secrets
+import string
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+ID_ALPHABET = string.ascii_letters + string.digits + "_-"
+ID_LENGTH = 21
+SUFFIX_ALPHABET = string.ascii_lowercase + string.digits
+SUFFIX_LENGTH = 6
+APP_NAME_LENGTH = 63
+RELEASE_LENGTH = 8
+
+_APP_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]*")
+_GIT_REF = re.compile(r"[a-zA-Z0-9._\-/#]+")
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_HOST_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_STAGE = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
+_IMAGE = re.compile(
+    r"(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?/)?"  # registry host
+    r"[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*"  # repository
+    r"(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?"  # tag, digest
+)
+_ENV_NAME = re.compile(r"[\w.-]+")
+
+_ADJECTIVES = (
+    "agile",
+    "amber",
+    "brave",
+    "bright",
+    "calm",
+    "clear",
+    "clever",
+    "cosmic",
+    "crisp",
+    "daring",
+    "eager",
+    "fair",
+)
+_NOUNS = (
+    "anchor",
+    "badger",
+    "beacon",
+    "bridge",
+    "canyon",
+    "cedar",
+    "comet",
+    "delta",
+    "ember",
+    "falcon",
+    "forest",
+    "otter",
+)
+_VERBS = ("bend", "build", "carry", "chart", "climb", "craft", "drift", "forge", "gather", "glide", "launch", "paint")
+
+
+def new_id() -> str:
+    """A nanoid: 21 URL-safe characters."""
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+
+
+def suffix() -> str:
+    return "".join(secrets.choice(SUFFIX_ALPHABET) for _ in range(SUFFIX_LENGTH))
+
+
+def new_app_name(wanted: str | None, kind: str = "app") -> str:
+    """The wanted name, cleaned, or three words; always with `-` and six random characters, 63 in all at most."""
+    if wanted is None:
+        words = (secrets.choice(_VERBS), secrets.choice(_ADJECTIVES), secrets.choice(_NOUNS))
+        base = "-".join((kind, *words))
+    else:
+        base = app_name(wanted.strip().replace(" ", "-")).lower()
+    return f"{base[: APP_NAME_LENGTH - SUFFIX_LENGTH - 1].rstrip('._-')}-{suffix()}"
+
+
+def release_name(app: str, deployment_id: str) -> str:
+    """The Swarm service of one release: `<appName>-<release>`, a DNS label of 63 characters at most."""
+    return f"{app[: APP_NAME_LENGTH - RELEASE_LENGTH - 1].rstrip('._-')}-{release_id(deployment_id)}"
+
+
+def release_id(deployment_id: str) -> str:
+    """Eight characters that follow from the deployment's id, so that a repeated run finds its own service."""
+    return hashlib.sha256(deployment_id.encode()).hexdigest()[:RELEASE_LENGTH]
+
+
+def app_name(value: str) -> str:
+    if len(value) > APP_NAME_LENGTH or not _APP_NAME.fullmatch(value) or ".." in value:
+        raise ValueError("App name supports only letters, numbers, '.', '_' and '-', 63 characters at most")
+    return value
+
+
+def git_ref(value: str) -> str:
+    """A branch or tag name, by git's own rules as far as they matter to a command line."""
+    bad = value.startswith(("-", "/", ".")) or value.endswith(("/", ".lock", ".")) or ".." in value or "//" in value
+    if bad or len(value) > 250 or not _GIT_REF.fullmatch(value):
+        raise ValueError("Invalid branch name")
+    return value
+
+
+def commit_sha(value: str) -> str:
+    if not _COMMIT.fullmatch(value):
+        raise ValueError("Not a full commit id")
+    return value
+
+
+def relative_path(value: str) -> str:
+    """A path inside a checkout, normalised: no leading slash, no `..`, no NUL; `` and `/` are the root, written `.`."""
+    if "\0" in value or "\n" in value or len(value) > 1000:
+        raise ValueError("Invalid path")
+    parts = [part for part in PurePosixPath(value.strip()).parts if part not in ("/", "//", ".")]
+    if ".." in parts:
+        raise ValueError("The path must stay inside the source folder")
+    return str(PurePosixPath(*parts)) if parts else "."
+
+
+def host_name(value: str) -> str:
+    """RFC 1123 labels, punycode for other scripts; no wildcard, underscore, port or blanks."""
+    try:
+        ascii_host = value.encode("idna").decode().lower() if not value.isascii() else value.lower()
+    except UnicodeError as error:
+        raise ValueError("Invalid domain name") from error
+    labels = ascii_host.split(".")
+    if len(ascii_host) > 253 or not all(_HOST_LABEL.fullmatch(label) for label in labels):
+        raise ValueError("Invalid domain name: only letters, numbers, hyphens and dots, without surrounding blanks")
+    return ascii_host
+
+
+def url_path(value: str) -> str:
+    """An absolute URL path that is safe inside a Traefik rule."""
+    if not value.startswith("/") or len(value) > 1000 or not re.fullmatch(r"[A-Za-z0-9._~!$&'()*+,;=:@%/-]+", value):
+        raise ValueError("A path starts with / and holds URL characters only")
+    if any(part in (".", "..") for part in value.split("/")):
+        raise ValueError("A path may not hold . or .. segments")
+    return value
+
+
+def image_ref(value: str) -> str:
+    if len(value) > 500 or not _IMAGE.fullmatch(value):
+        raise ValueError("Invalid image name")
+    return value
+
+
+def build_stage(value: str) -> str:
+    if len(value) > 128 or not _STAGE.fullmatch(value):
+        raise ValueError("Invalid build stage name")
+    return value
+
+
+def git_url(value: str) -> str:
+    """http, https or ssh (also `user@host:path`); no option, no local path, no transport helper."""
+    if value.startswith("-") or any(ord(c) < 33 or ord(c) == 127 for c in value) or len(value) > 2000:
+        raise ValueError("Invalid repository URL")
+    if re.fullmatch(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:(?!/{2})[^:]+", value):
+        return value
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError("Invalid repository URL") from error
+    if parts.scheme not in ("http", "https", "ssh") or not host or host.startswith("-"):
+        raise ValueError("Repository URLs are http://, https:// or ssh://")
+    return value
+
+
+def env_name(value: str) -> str:
+    if not _ENV_NAME.fullmatch(value):
+        raise ValueError("Invalid variable name")
+    return value

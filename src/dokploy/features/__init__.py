@@ -1,0 +1,1 @@
+"""By subject: each module declares procedures and holds their rules."""

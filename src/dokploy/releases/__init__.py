@@ -1,0 +1,1 @@
+"""What every deployable shares: deployment rows, queue, lease, log, snapshot, routes, rollback; it imports no feature."""

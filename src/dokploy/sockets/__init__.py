@@ -1,0 +1,1 @@
+"""WebSockets, authorized like everything else."""

@@ -1,0 +1,1 @@
+"""What git hosts and registries send us: verify, parse into one Push value, hand to actions."""

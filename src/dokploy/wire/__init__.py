@@ -1,0 +1,1 @@
+"""The API's forms: procedure registry and dispatcher, plain and tRPC forms, superjson, shapes, OpenAPI, credentials."""

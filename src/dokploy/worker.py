@@ -1,0 +1,1 @@
+"""The claim loop and arq's doorbell."""
