@@ -1,1 +1,1 @@
-"""What every deployable shares: deployment rows, queue, lease, log, snapshot, routes, rollback; it imports no feature."""
+"""What every deployable shares: deployment rows, queue, lease, log, snapshot, routes, rollback. Imports no feature."""

@@ -1,4 +1,4 @@
-"""The kinds of services: one row per deployable, so that queue, runs, routes and rollbacks need not know any of them."""
+"""The kinds of services: one row per deployable, so that queue, runs, routes and rollbacks know none of them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
