@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands, cheapest first; stops at the first failure and shows it whole.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+begun=$SECONDS
+tests=()
+
+step() {
+  local name=$1 at=$SECONDS
+  shift
+  printf '==> %-28s' "$name"
+  if "$@" >"$output" 2>&1; then
+    printf 'ok, %d s\n' $((SECONDS - at))
+  else
+    printf 'FAILED (%s)\n' "$*"
+    cat "$output"
+    printf 'make test: FAILED at %s after %d s\n' "$name" $((SECONDS - begun))
+    exit 1
+  fi
+}
+
+suite() {
+  step "$@"
+  tests+=("$1: $(tail -n 1 "$output" | tr -d '=' | sed 's/^ *//; s/ in .*//')")
+}
+
+step "ruff check" ruff check .
+step "ruff format" ruff format --check .
+step "mypy" mypy
+step "import directions" lint-imports
+step "unused dependencies" deptry src
+step "dead code" vulture
+[ "${1:-}" = lint ] && exit 0
+
+# Two workers for what only computes; one at a time for what shares an engine, a Swarm and its ports.
+suite "tests" pytest -q -n 2 --dist loadfile -m "not engine"
+suite "tests on a real engine" pytest -q -p no:xdist -m engine
+printf 'make test: OK in %d s (%s; %s)\n' $((SECONDS - begun)) "${tests[@]}"
