@@ -69,3 +69,15 @@ class Settings(BaseSettings):
             if self.database_url.startswith(plain):
                 return "postgresql+asyncpg://" + self.database_url.removeprefix(plain)
         return self.database_url
+
+
+class ClientSettings(BaseSettings):
+    """Where the command line finds its server; what is unset comes from the file that `dokploy login` wrote."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    url: str = Field("", validation_alias="DOKPLOY_URL")
+    api_key: SecretStr | None = Field(None, validation_alias="DOKPLOY_API_KEY")
+    config_home: Path = Field(default_factory=lambda: Path.home() / ".config", validation_alias="XDG_CONFIG_HOME")
+    port: int = Field(3000, validation_alias="PORT")
+    """Where a server on this machine listens, when nothing else is said."""

@@ -1,1 +1,1 @@
-"""`dokploy …`: the command line."""
+"""`dokploy …`: the server's start, and a client of its public API."""

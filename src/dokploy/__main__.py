@@ -1,0 +1,5 @@
+"""`python -m dokploy`."""
+
+from dokploy.cli.main import main
+
+main()
