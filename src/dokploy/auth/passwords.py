@@ -1,0 +1,65 @@
+"""Password hashes: Argon2id for new ones, bcrypt still verified; hashed off the event loop, two at a time."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from passlib.context import CryptContext
+
+SHORTEST: Final = 8
+LONGEST: Final = 128
+_AT_ONCE: Final = 2
+"""A hash takes a core and 64 MiB for a tenth of a second: a burst of sign-ins must not starve the deployments."""
+_BCRYPT_BYTES: Final = 72
+"""bcrypt has never looked further; its current library refuses longer input instead of cutting it."""
+
+_turns = asyncio.Semaphore(_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`upgraded` is a new hash to store, when the stored one was of an older kind."""
+
+    is_right: bool
+    upgraded: str | None = None
+
+
+async def hash_password(password: str) -> str:
+    async with _turns:
+        return await asyncio.to_thread(_hash, password)
+
+
+async def verify(password: str, stored: str | None) -> Verdict:
+    """Compare; without a stored hash the same work is done, so that time does not tell which accounts exist."""
+    async with _turns:
+        return await asyncio.to_thread(_verify, password, stored)
+
+
+@lru_cache(maxsize=1)
+def _context() -> "CryptContext":
+    from passlib.context import CryptContext  # noqa: PLC0415 - 40 ms and its memory only where somebody signs in
+
+    return CryptContext(schemes=["argon2", "bcrypt"], deprecated=["bcrypt"])
+
+
+def _hash(password: str) -> str:
+    return _context().hash(password)
+
+
+def _verify(password: str, stored: str | None) -> Verdict:
+    if len(password) > LONGEST or stored is None:
+        _context().verify("", _nobodys_hash())
+        return Verdict(is_right=False)
+    compared = password.encode()[:_BCRYPT_BYTES] if stored.startswith("$2") else password
+    try:
+        is_right = _context().verify(compared, stored)
+    except ValueError:  # a NUL, which bcrypt cannot hold, or a stored text that is no hash: nothing matches it
+        return Verdict(is_right=False)
+    return Verdict(is_right, _hash(password) if is_right and _context().needs_update(stored) else None)
+
+
+@lru_cache(maxsize=1)
+def _nobodys_hash() -> str:
+    return _hash("nobody has this password")
