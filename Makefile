@@ -30,7 +30,7 @@ bench: ## Measure this machine: results in docs/benchmarks.md and benchmarks/res
 
 # One lock for every Python from 3.11 and every platform; setuptools builds the package itself, so it is locked too.
 COMPILE = .venv/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --quiet \
-	--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml -
+	--no-header --no-annotate pyproject.toml -
 
 lock: ## Resolve the dependencies again: requirements.lock and requirements-dev.lock
 	@scripts/setup.sh dev

@@ -74,7 +74,7 @@ class Settings(BaseSettings):
 class ClientSettings(BaseSettings):
     """Where the command line finds its server; what is unset comes from the file that `dokploy login` wrote."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True, populate_by_name=True)
 
     url: str = Field("", validation_alias="DOKPLOY_URL")
     api_key: SecretStr | None = Field(None, validation_alias="DOKPLOY_API_KEY")
