@@ -1,6 +1,6 @@
 """How often someone may do something: one number per key, in memory, refilled evenly.
 
-The limiter is the generic cell rate algorithm: `limit` at once, then one more each `window / limit` seconds. It is exact,
+The generic cell rate algorithm: `limit` at once, then one more each `window / limit` seconds. It is exact,
 costs one float per key, and never lets a burst through at the turn of a minute.
 """
 
@@ -8,6 +8,8 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from dokploy.core.errors import TooManyRequests
 
 KEYS_BEFORE_SWEEP = 10_000
 
@@ -31,6 +33,14 @@ class Standing:
             (b"x-ratelimit-remaining", b"%d" % self.remaining),
             (b"x-ratelimit-reset", b"%d" % math.ceil(self.full_at)),
         ]
+
+
+class RateLimited(TooManyRequests):
+    """A refusal that tells where the caller stands."""
+
+    def __init__(self, standing: Standing, message: str = "Too many requests") -> None:
+        super().__init__(f"{message}. Try again in {standing.retry_after} seconds", retry_after=standing.retry_after)
+        self.standing = standing
 
 
 class Limiter:

@@ -6,11 +6,13 @@ fields that validates what the database has already typed is the most expensive 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.alias_generators import to_camel
+from pydantic_core import core_schema
 from sqlalchemy import JSON, Boolean, Enum, Integer
 from sqlalchemy.orm import ColumnProperty
 
@@ -23,7 +25,13 @@ class Wire(BaseModel):
     """Base of input shapes: camelCase on the wire, snake_case in code, unknown keys dropped."""
 
     model_config = ConfigDict(
-        alias_generator=to_camel, populate_by_name=True, extra="ignore", defer_build=True, frozen=True, strict=True
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="ignore",
+        defer_build=True,
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
     )
 
     def changes(self, *but: str) -> dict[str, Any]:
@@ -31,11 +39,23 @@ class Wire(BaseModel):
         return {name: getattr(self, name) for name in self.model_fields_set if name not in but}
 
 
-class Upload(BaseModel):
-    """A file part of a form, spooled to disk; the receiver moves or removes it."""
+@dataclass(frozen=True)
+class Upload:
+    """A file part of a form, spooled to disk and removed after the call; the receiver may move it away.
+
+    Only the wire makes one: no caller can name a path of this host by sending an object in a file's place.
+    """
 
     filename: str
     path: Path
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.is_instance_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        return {"type": "string", "format": "binary"}
 
 
 class Output(Protocol):

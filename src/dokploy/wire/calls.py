@@ -1,0 +1,130 @@
+"""The call behind every form: who calls and how often, which procedure, its unit, and what its failures mean."""
+
+from typing import Any, Final
+
+import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from dokploy.context import Runtime
+from dokploy.core.actor import Actor
+from dokploy.core.errors import Conflict, DokployError, Invalid, Unauthorized
+from dokploy.wire.credentials import authenticate
+from dokploy.wire.http import MULTIPART, Headers, Request
+from dokploy.wire.inputs import from_text, upload_keys
+from dokploy.wire.procedure import Procedure
+from dokploy.wire.ratelimit import Limiter, RateLimited
+from dokploy.wire.shapes import Wire
+from dokploy.wire.uploads import received_form
+
+log = structlog.get_logger(__name__)
+
+JSON_LIMIT: Final = 1024**2
+"""Bytes of a JSON body."""
+READS: Final = frozenset({"GET", "HEAD"})
+
+_DATA_EXCEPTION: Final = "22"
+_FOREIGN_KEY: Final = "23503"
+_UNIQUE: Final = "23505"
+
+
+class Calls:
+    """What the forms share; one per process."""
+
+    def __init__(self, runtime: Runtime, registry: dict[str, Procedure]) -> None:
+        self._runtime = runtime
+        self._registry = registry
+        self._by_lower_case: dict[str, Procedure] = {}
+        per_minute = runtime.settings.rate_limit_per_minute
+        self._limiter = Limiter(per_minute, 60) if per_minute else None
+
+    def find(self, name: str) -> Procedure | None:
+        """By name, in any letter case."""
+        found = self._registry.get(name)
+        if found is None:
+            if len(self._by_lower_case) != len(self._registry):
+                self._by_lower_case = {known.lower(): procedure for known, procedure in self._registry.items()}
+            found = self._by_lower_case.get(name.lower())
+        return found
+
+    async def admit(self, request: Request, cost: int = 1) -> tuple[Actor, Headers]:
+        """The caller, and the headers that tell how many calls are left (none where calls are unlimited)."""
+        actor = await authenticate(
+            self._runtime, request.headers, address=request.address, request_id=request.request_id
+        )
+        if self._limiter is None:
+            return actor, []
+        key = actor.api_key_id or actor.user_id or request.address
+        standing = self._limiter.take(key, min(cost, self._limiter.limit))
+        if not standing.allowed:
+            raise RateLimited(standing)
+        return actor, standing.headers()
+
+    async def admit_member(self, request: Request) -> tuple[Actor, Headers]:
+        """The same for a caller who must be signed in, whatever is called."""
+        actor, headers = await self.admit(request)
+        if not actor.is_signed_in:
+            raise Unauthorized("Unauthorized")
+        return actor, headers
+
+    async def carry_out(self, procedure: Procedure, actor: Actor, body: Wire | None) -> Any:
+        """The handler's result as plain data.
+
+        It is written while the unit is open: a relation that nobody loaded fails here and not as half an answer.
+        """
+        units = self._runtime.acting(actor)
+        given = () if procedure.takes is None else (body,)
+        if procedure.units:
+            return procedure.gives.dump(await procedure.handler(*given, units))
+        if procedure.kind == "query":
+            async with units.read() as ctx:
+                return procedure.gives.dump(await procedure.handler(*given, ctx))
+        async with units.write() as ctx:
+            value = await procedure.handler(*given, ctx)
+            await ctx.db.flush()  # a new row has its defaults only now
+            return procedure.gives.dump(value)
+
+    async def carry_out_form(self, procedure: Procedure, actor: Actor, request: Request) -> Any:
+        """The same for a form with files, which exist as long as the call."""
+        actor.check(procedure.access)
+        if procedure.takes is None:
+            raise TypeError(f"{procedure.name} takes no input")
+        keys, limit = upload_keys(procedure.takes), self._runtime.settings.upload_limit_bytes
+        async with received_form(request, self._runtime.tools.folder.uploads, keys, limit) as form:
+            return await self.carry_out(procedure, actor, from_text(procedure.takes, form.fields, form.files))
+
+
+def is_form(request: Request, procedure: Procedure) -> bool:
+    """Whether the request brings a form to a procedure that takes files."""
+    takes_files = procedure.takes is not None and bool(upload_keys(procedure.takes))
+    return takes_files and request.method == "POST" and request.media_type == MULTIPART
+
+
+def as_answer(error: Exception, *, procedure: str, request_id: str) -> DokployError:
+    """The error that the caller sees. What nobody foresaw is logged whole and told without its details."""
+    if isinstance(error, DokployError):
+        if error.status >= 500:
+            log.error("call_failed", procedure=procedure, request_id=request_id, error=str(error))
+        return error
+    known = _bad_input(error)
+    if known is not None:
+        log.warning("input_refused_by_database", procedure=procedure, request_id=request_id, error=str(error))
+        return known
+    log.error("call_crashed", procedure=procedure, request_id=request_id, exc_info=error)
+    return DokployError("Internal server error.", hint=f"The server's log has the details under {request_id}.")
+
+
+def _bad_input(error: Exception) -> DokployError | None:
+    """What only the database could tell about an input: a value out of range, an id of nothing, a second of one."""
+    if isinstance(error, OverflowError):
+        return Invalid("A number is out of range")
+    if not isinstance(error, DBAPIError):
+        return None
+    state, words = getattr(error.orig, "sqlstate", None) or "", str(error.orig)
+    if isinstance(error, IntegrityError):
+        if state == _FOREIGN_KEY or "FOREIGN KEY" in words:
+            return Invalid("The input names something that does not exist")
+        if state == _UNIQUE or "UNIQUE" in words:
+            return Conflict("There is one already with the same name or key")
+    elif state.startswith(_DATA_EXCEPTION) or isinstance(getattr(error.orig, "__cause__", None), ValueError):
+        return Invalid("A value is out of range")
+    return None

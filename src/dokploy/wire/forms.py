@@ -1,0 +1,66 @@
+"""What goes back: the plain form and the tRPC form of a value, and of an error."""
+
+from typing import Any, Final
+
+from dokploy.core.errors import DokployError, Invalid, TooManyRequests
+from dokploy.wire.http import Answer, Headers
+from dokploy.wire.issues import zod_error
+from dokploy.wire.procedure import Procedure
+from dokploy.wire.ratelimit import RateLimited
+from dokploy.wire.shapes import TRUE, VOID
+from dokploy.wire.superjson import ABSENT, dumps, encode
+
+SUCCESS: Final = b'{"success":true}'
+
+
+def plain_value(procedure: Procedure, value: Any, *, wants_json: bool) -> Answer:
+    """The bare value; what a mutation declared without a value, or as `true`, says is `{"success": true}`."""
+    if procedure.gives is VOID or (procedure.gives is TRUE and procedure.kind == "mutation"):
+        return Answer(200, SUCCESS)
+    if procedure.text and isinstance(value, str) and not wants_json:
+        return Answer(200, value.encode(), f"{procedure.text}; charset=utf-8")
+    return Answer(200, dumps(value))
+
+
+def plain_error(error: DokployError, path: str | None) -> Answer:
+    content: dict[str, Any] = {"message": str(error), "code": error.code, "data": _details(error, path)}
+    if issues := _issues(error):
+        content["issues"] = issues
+    return Answer(error.status, dumps(content), headers=_headers(error))
+
+
+def trpc_value(procedure: Procedure, value: Any) -> Answer:
+    return Answer(200, b'{"result":{"data":' + encode(ABSENT if procedure.gives is VOID else value) + b"}}")
+
+
+def trpc_error(error: DokployError, path: str | None) -> Answer:
+    """The message of an input error is the list of its issues as text, which is what tRPC clients parse."""
+    issues = _issues(error)
+    message = dumps(issues).decode() if issues else str(error)
+    content = {"message": message, "code": error.number, "data": _details(error, path)}
+    return Answer(error.status, b'{"error":{"json":' + dumps(content) + b"}}", headers=_headers(error))
+
+
+def trpc_batch(answers: list[Answer]) -> Answer:
+    """One answer for all: their common status, or 207."""
+    statuses = {answer.status for answer in answers}
+    body = b"[" + b",".join(answer.body for answer in answers) + b"]"
+    headers = {header for answer in answers for header in answer.headers}
+    return Answer(statuses.pop() if len(statuses) == 1 else 207, body, headers=sorted(headers))
+
+
+def _details(error: DokployError, path: str | None) -> dict[str, Any]:
+    issues = _issues(error)
+    zod = zod_error(issues) if issues else None
+    return {"code": error.code, "httpStatus": error.status, "path": path, "zodError": zod}
+
+
+def _issues(error: DokployError) -> list[dict[str, Any]]:
+    return error.issues if isinstance(error, Invalid) else []
+
+
+def _headers(error: DokployError) -> Headers:
+    if not isinstance(error, TooManyRequests):
+        return []
+    where = error.standing.headers() if isinstance(error, RateLimited) else []
+    return [(b"retry-after", b"%d" % error.retry_after), *where]
