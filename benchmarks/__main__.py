@@ -1,0 +1,108 @@
+"""`make bench`: start, seed, measure, write down. Leave the machine alone meanwhile."""
+
+import argparse
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks import deployments, report, seed
+from benchmarks.server import ROOT, Api, Server
+
+STARTS = 5
+IDLE_SECONDS = 15
+SETTLE_SECONDS = 3
+SECONDS = 5.0
+RESULTS = ROOT / "benchmarks/results"
+
+
+def load(server: Server, api: Api, path: str, connections: int, seconds: float) -> dict[str, Any]:
+    """Requests a second and latencies, from a process of its own."""
+    given = {
+        "port": server.port,
+        "path": path,
+        "connections": connections,
+        "seconds": seconds,
+        "headers": {"x-api-key": api.key},
+    }
+    command = [sys.executable, "-m", "benchmarks.load", json.dumps(given)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr)
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def starts(server: Server) -> dict[str, float]:
+    """The very first start, which makes key and database, and the median of those that follow."""
+    first = server.start()
+    server.stop()
+    again = []
+    for _ in range(STARTS):
+        again.append(server.start())
+        server.stop()
+    return {"first_s": round(first, 2), "again_s": round(statistics.median(again), 2)}
+
+
+def rates(server: Server, seconds: float) -> list[dict[str, Any]]:
+    """Every list that clients ask for, small and large, at one connection and at sixteen."""
+    api = Api(server)
+    small = seed.projects(api, 1, 1)
+    application = seed.deployments(server.data, small, 100)
+    rows: list[dict[str, Any]] = []
+
+    def ask(name: str, path: str) -> None:
+        for connections in (1, 16):
+            rows.append({"name": name, "connections": connections, **load(server, api, path, connections, seconds)})
+            print(report.line(rows[-1]), flush=True)
+
+    ask("settings.health", "/api/settings.health")
+    ask("project.all, 1 project", "/api/project.all")
+    ask("application.one, 100 deployments", f"/api/application.one?applicationId={application}")
+    seed.projects(api, 199, 5)
+    ask("project.all, 200 projects × 5 applications", "/api/project.all")
+    return rows
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    options.add_argument("--seconds", type=float, default=SECONDS, help="of load for each figure")
+    options.add_argument("--engine", action="store_true", help="measure deployments as well: needs a Docker Engine")
+    options.add_argument("--dry", action="store_true", help="print, but do not write docs/benchmarks.md")
+    wanted = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="dokploy-bench-") as place:
+        server = Server(Path(place) / "data")
+        try:
+            result: dict[str, Any] = {
+                "measured": datetime.now(UTC).isoformat(timespec="seconds"),
+                "machine": f"{platform.system()} {platform.machine()}, {report.cores()} cores",
+                "python": platform.python_version(),
+                "commit": report.commit(ROOT),
+                "start": starts(server),
+            }
+            print(f"start: {result['start']}", flush=True)
+            server.start()
+            cpu = server.cpu_percent(SETTLE_SECONDS) and server.cpu_percent(IDLE_SECONDS)
+            result["idle"] = {**server.memory_mb(), "processes": len(server.processes()), "cpu_percent": cpu}
+            print(f"idle: {result['idle']}", flush=True)
+            result["rates"] = rates(server, wanted.seconds)
+            result["after_load"] = server.memory_mb()
+            server.stop()
+            if wanted.engine:
+                result["deployment"] = deployments.measure(Server(Path(place) / "engine", with_engine=True))
+        finally:
+            server.stop()
+    if not wanted.dry:
+        RESULTS.mkdir(exist_ok=True)
+        (RESULTS / "latest.json").write_text(json.dumps(result, indent=2) + "\n")
+        report.write(ROOT / "docs/benchmarks.md", result)
+        print("written: benchmarks/results/latest.json, docs/benchmarks.md")
+
+
+if __name__ == "__main__":
+    main()

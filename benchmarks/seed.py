@@ -1,0 +1,55 @@
+"""Data to measure on: projects and applications through the API, past deployments as rows."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from benchmarks.server import Api
+from dokploy.core.names import new_id
+from dokploy.models import Deployment
+
+
+def projects(api: Api, count: int, applications: int) -> str:
+    """So many projects with so many applications each; returns the id of the last application."""
+    application_id = ""
+    for number in range(count):
+        made = api.post("project.create", name=f"Project {number}", description="Made to measure")
+        environment_id = made["environment"]["environmentId"]
+        for name in ("web", "api", "worker", "mail", "search")[:applications]:
+            row = api.post("application.create", name=name, environmentId=environment_id)
+            application_id = row["applicationId"]
+    return application_id
+
+
+def deployments(data: Path, application_id: str, count: int) -> str:
+    """Past deployments of one application, written beside the running server; returns the application's id."""
+    engine = create_engine(f"sqlite:///{data / 'dokploy.db'}")
+    begun = datetime.now(UTC) - timedelta(days=1)
+    with Session(engine) as session:
+        for number in range(count):
+            at = (begun + timedelta(minutes=number)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            stages = [
+                {"name": name, "startedAt": at, "finishedAt": at, "outcome": "done"}
+                for name in ("source", "build", "start", "verify", "route", "drain")
+            ]
+            session.add(
+                Deployment(
+                    deployment_id=new_id(),
+                    application_id=application_id,
+                    title=f"Commit number {number}",
+                    description="Hash: 0123456789abcdef0123456789abcdef01234567",
+                    status="done",
+                    state="done",
+                    log_path=f"{data}/logs/web/{number}.log",
+                    created_at=at,
+                    started_at=at,
+                    finished_at=at,
+                    stages=stages,
+                )
+            )
+            session.flush()  # one by one: each takes the next number of the queue
+        session.commit()
+    engine.dispose()
+    return application_id
