@@ -97,10 +97,12 @@ class Images:
         return [info for info in infos if info is not None]
 
     async def make(self, ref: str, archive: Iterable[bytes], changes: Iterable[str]) -> ImageInfo:
-        """An image of one layer from a tar archive; `changes` are Dockerfile lines such as `ENTRYPOINT ["/x"]`."""
+        """An image of one layer from a tar archive; `changes` are Dockerfile lines such as `ENTRYPOINT ["/x"]`.
+
+        It gets no label of ours: whatever others build on it would inherit that, and be swept as ours.
+        """
         repository, tag = split(ref)
-        lines = [*changes, f"LABEL {LABEL_INSTANCE}={self._instance_id}"]
-        params = {"fromSrc": "-", "repo": repository, "tag": tag, "changes": lines}
+        params = {"fromSrc": "-", "repo": repository, "tag": tag, "changes": list(changes)}
         headers = {"Content-Type": "application/x-tar"}
         request = Request("POST", "/images/create", params, iter(archive), headers)
         await self._engine.call(lambda client: client.send_request(request).content, timeout_s=300)

@@ -1,0 +1,82 @@
+"""A Swarm of one node where there is none, and this instance's overlay network in it."""
+
+import socket
+from http import HTTPStatus
+from typing import Any
+
+from dokploy.adapters import ports
+from dokploy.adapters.engine import Engine, EngineRefused, Request, quoted
+from dokploy.adapters.folder import DataFolder
+from dokploy.adapters.provision import choices
+from dokploy.adapters.provision.choices import Say
+from dokploy.adapters.swarm import LABEL_INSTANCE
+
+SWARM_PORT = 2377
+
+
+async def ensure_swarm(engine: Engine, say: Say) -> str | None:
+    """None when this engine is a manager, or has become one; else why not. A Swarm is never left."""
+    facts = await engine.facts(fresh=True)
+    if facts.swarm_state != "inactive":
+        return facts.reason
+    address = default_address()
+    say(f"Making this engine a Swarm of one node, reachable at {address}")
+    body = {"ListenAddr": f"0.0.0.0:{SWARM_PORT}", "AdvertiseAddr": address, "Spec": {}}
+    try:
+        await engine.ask(Request("POST", "/swarm/init", body=body), timeout_s=60)
+    except EngineRefused as error:
+        holder = ports.holder_of(SWARM_PORT)
+        return (
+            f"The engine could not start a Swarm: {error.message}{f' (port {SWARM_PORT}: {holder})' if holder else ''}"
+        )
+    return (await engine.facts(fresh=True)).reason
+
+
+async def ensure_network(engine: Engine, folder: DataFolder, say: Say) -> str:
+    """The attachable overlay of this instance: `dokploy-network` where that name is free or ours, else with our id."""
+    wanted = choices.load(folder).network
+    for name in dict.fromkeys((wanted, choices.DEFAULT_NETWORK, f"{choices.DEFAULT_NETWORK}-{folder.instance_id}")):
+        found = await _network(engine, name)
+        if found is not None and not _is_ours(found, folder):
+            continue
+        if found is None:
+            say(f"Making the overlay network {name}")
+            await _create(engine, folder, name)
+        choices.remember(folder, network=name)
+        return name
+    raise EngineRefused(f"All names for the overlay network are taken, {name} as well.", answered=HTTPStatus.CONFLICT)
+
+
+def default_address() -> str:
+    """The address that the default route uses; nothing is sent to find it out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("198.51.100.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+async def _network(engine: Engine, name: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = await engine.ask(Request("GET", f"/networks/{quoted(name)}"))
+    except EngineRefused as error:
+        if error.answered == HTTPStatus.NOT_FOUND:
+            return None
+        raise
+    return found
+
+
+def _is_ours(network: dict[str, Any], folder: DataFolder) -> bool:
+    return (network.get("Labels") or {}).get(LABEL_INSTANCE) == folder.instance_id
+
+
+async def _create(engine: Engine, folder: DataFolder, name: str) -> None:
+    body = {
+        "Name": name,
+        "Driver": "overlay",
+        "Attachable": True,
+        "CheckDuplicate": True,
+        "Labels": {LABEL_INSTANCE: folder.instance_id},
+    }
+    await engine.ask(Request("POST", "/networks/create", body=body))
