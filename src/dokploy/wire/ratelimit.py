@@ -16,7 +16,7 @@ KEYS_BEFORE_SWEEP = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a key stands after (or without) one more."""
+    """Where a key stands after one more, or after its refusal."""
 
     allowed: bool
     limit: int
@@ -44,7 +44,7 @@ class RateLimited(TooManyRequests):
 
 
 class Limiter:
-    """`limit` per `window` seconds for each key. `take` counts; `peek` looks (for limits that count failures only)."""
+    """`limit` per `window` seconds for each key."""
 
     def __init__(self, limit: int, window: float, clock: Callable[[], float] = time.time) -> None:
         if limit < 1 or window <= 0:
@@ -65,16 +65,6 @@ class Limiter:
             if len(self._full_at) > self._sweep_at:
                 self._sweep(now)
         return standing
-
-    def peek(self, key: str) -> Standing:
-        """Whether one more would be allowed, without counting it."""
-        now, full_at = self._look(key)
-        after = self._standing(now, full_at, 1)
-        remaining = after.remaining + 1 if after.allowed else 0
-        return Standing(after.allowed, self.limit, remaining, full_at, after.retry_after)
-
-    def forget(self, key: str) -> None:
-        self._full_at.pop(key, None)
 
     def _look(self, key: str) -> tuple[float, float]:
         now = self._clock()
