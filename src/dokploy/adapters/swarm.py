@@ -31,6 +31,8 @@ LABEL_SWARM_SERVICE = "com.docker.swarm.service.name"
 """Set by Swarm itself on every container of a task."""
 
 OUT_OF_SEQUENCE: Final = "out of sequence"
+SYSTEM_ERROR: Final = 3
+"""The stream in which the engine says why it has no log: not the task's words."""
 UPDATE_TRIES: Final = 10
 REMOVE_EXTRA_S: Final = 30.0
 
@@ -282,10 +284,11 @@ def demultiplexed(raw: bytes) -> list[str]:
     text, position = bytearray(), 0
     while position + 8 <= len(raw):
         stream, zeros, length = raw[position], raw[position + 1 : position + 4], raw[position + 4 : position + 8]
-        if stream > 2 or zeros != b"\0\0\0":
+        if stream > SYSTEM_ERROR or zeros != b"\0\0\0":
             return raw.decode(errors="replace").splitlines()
         end = position + 8 + int.from_bytes(length)
-        text += raw[position + 8 : end]
+        if stream != SYSTEM_ERROR:
+            text += raw[position + 8 : end]
         position = end
     return text.decode(errors="replace").splitlines()
 

@@ -1,9 +1,7 @@
 """The base image of examples/hello: pulled, or made from Debian's busybox where no registry is reachable."""
 
 import asyncio
-import shutil
 import struct
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -11,11 +9,13 @@ from typing import Final
 from dokploy.adapters.archive import Entry, tar
 from dokploy.adapters.images import Images
 from dokploy.adapters.provision.choices import Say
-from dokploy.core.errors import DokployError, RemoteFailed
+from dokploy.adapters.provision.host import run
+from dokploy.core.commands import Command
+from dokploy.core.errors import DokployError
 
 HELLO_BASE_IMAGE: Final = "busybox:stable"
 PULL_S: Final = 30.0
-DOWNLOAD_S: Final = 120.0
+WAIT_S: Final = 120.0
 _BUSYBOX: Final = (Path("/bin/busybox"), Path("/usr/bin/busybox"))
 _INTERPRETER: Final = 3
 """PT_INTERP: a program header that names a dynamic loader."""
@@ -35,7 +35,7 @@ async def ensure_hello_base(images: Images, say: Say) -> str | None:
         return None
     try:
         await make(images, HELLO_BASE_IMAGE)
-    except (DokployError, OSError, subprocess.SubprocessError) as error:
+    except (DokployError, OSError, StopIteration) as error:
         return f"{HELLO_BASE_IMAGE}, which examples/hello builds on, is missing. {cause} Making it failed too: {error}"
     say(f"No registry is reachable: made {HELLO_BASE_IMAGE} for examples/hello from Debian's busybox")
     return None
@@ -44,29 +44,29 @@ async def ensure_hello_base(images: Images, say: Say) -> str | None:
 async def make(images: Images, ref: str) -> None:
     """An image that holds a static busybox and its applets, such as sh and httpd."""
     with tempfile.TemporaryDirectory() as folder:
-        busybox = await asyncio.to_thread(static_busybox, Path(folder))
-        await images.make(ref, tar(await asyncio.to_thread(busybox_files, busybox)), ['CMD ["/bin/sh"]'])
+        files = await busybox_files(await static_busybox(Path(folder)))
+        await images.make(ref, tar(files), ['CMD ["/bin/sh"]'])
 
 
-def static_busybox(folder: Path) -> Path:
+async def static_busybox(folder: Path) -> Path:
     """The machine's own when it is static, else that of Debian's package busybox-static, unpacked into the folder."""
-    for path in _BUSYBOX:
-        if path.is_file() and is_static(path):
-            return path
-    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
-        raise RemoteFailed("There is no static busybox on this machine.")
-    argv = ["apt-get", "download", "-o", "APT::Sandbox::User=root", "busybox-static"]
-    subprocess.run(argv, cwd=folder, check=True, capture_output=True, timeout=DOWNLOAD_S)  # noqa: S603 - constant
-    package = next(folder.glob("busybox-static_*.deb"))
-    argv = ["dpkg-deb", "-x", str(package), str(folder)]
-    subprocess.run(argv, check=True, capture_output=True, timeout=DOWNLOAD_S)  # noqa: S603 - our own folder
+    own = next((path for path in _BUSYBOX if path.is_file() and is_static(path)), None)
+    if own:
+        return own
+    await run(Command(("apt-get", "download", "-o", "APT::Sandbox::User=root", "busybox-static"), cwd=folder), WAIT_S)
+    package = str(next(folder.glob("busybox-static_*.deb")))  # noqa: ASYNC240 - one small folder of our own
+    await run(Command(("dpkg-deb", "-x", package, str(folder))), WAIT_S)
     return next(path for path in (folder / "bin/busybox", folder / "usr/bin/busybox") if path.is_file())
 
 
-def busybox_files(busybox: Path) -> list[Entry]:
+async def busybox_files(busybox: Path) -> list[Entry]:
     """/bin/busybox and a link for each of its applets: what `busybox --install -s /bin` would make."""
-    done = subprocess.run([busybox, "--list"], check=True, capture_output=True, text=True, timeout=10)  # noqa: S603
-    applets = [name for name in done.stdout.split() if name != "busybox"]
+    applets: list[str] = []
+
+    async def remember(lines: str) -> None:
+        applets.extend(name for name in lines.split() if name != "busybox")
+
+    await run(Command((str(busybox), "--list")), WAIT_S, remember)
     links = [Entry(f"bin/{name}", link="busybox", mode=0o777) for name in applets]
     accounts = Entry("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n")
     groups = Entry("etc/group", b"root:x:0:\nnogroup:x:65534:\n")

@@ -12,13 +12,16 @@ from typing import Final
 from dokploy.adapters.engine import Engine
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.provision.choices import Say
-from dokploy.core.errors import EngineUnavailable
+from dokploy.adapters.provision.host import run
+from dokploy.adapters.shell import SEARCH_PATH
+from dokploy.core.commands import Command
+from dokploy.core.errors import DokployError, EngineUnavailable
 
 PACKAGES: Final = ("docker.io", "iptables")
 DEFAULT_SOCKETS: Final = ("unix:///var/run/docker.sock", "unix:///run/docker.sock")
 START_S: Final = 45.0
 APT_S: Final = 900.0
-_ENV: Final = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
+_ENV: Final = {"PATH": SEARCH_PATH, "LC_ALL": "C.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Daemon:
 
     def start(self) -> int:
         """Start it and return its process id; whether it came up is found out by asking it."""
-        program = shutil.which("dockerd", path=_ENV["PATH"]) or "dockerd"
+        program = shutil.which("dockerd", path=SEARCH_PATH) or "dockerd"
         with self.log.open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - argv of our own
                 [program, "--host", self.docker_host, *self.options],
@@ -65,7 +68,7 @@ async def ensure_engine(engine: Engine, folder: DataFolder, say: Say) -> str | N
         return str(missing.error)
     if os.geteuid() != 0:
         return f"{missing.error.message} Install and start Docker, or run `make up` as root, which does both."
-    if shutil.which("dockerd", path=_ENV["PATH"]) is None:
+    if shutil.which("dockerd", path=SEARCH_PATH) is None:
         failed = await _install(folder, say)
         if failed:
             return failed
@@ -78,9 +81,12 @@ async def start(engine: Engine, daemon: Daemon, say: Say) -> str | None:
         return None  # the package has started it already
     if _has_systemd():
         say("Starting the Docker Engine by systemd")
-        done = await _run("systemctl", "enable", "--now", "docker", timeout_s=60)
-        by = "systemctl enable --now docker"
-        error = done.stdout.strip()[-500:]
+        command, error = Command(("systemctl", "enable", "--now", "docker")), ""
+        try:
+            await run(command, 60)
+        except DokployError as failed:
+            error = str(failed)
+        by = str(command)
     else:
         say(f"Starting the Docker Engine (it goes on after we end; its log is {daemon.log})")
         await asyncio.to_thread(daemon.start)
@@ -123,13 +129,17 @@ async def _install(folder: DataFolder, say: Say) -> str | None:
         return "No Docker Engine is installed. Install Docker for this system and run `make up` again."
     say(f"Installing the Docker Engine: apt-get install {' '.join(PACKAGES)}")
     log = folder.root / "engine-install.log"
-    for arguments in (("update",), ("install", "-y", "--no-install-recommends", *PACKAGES)):
-        done = await _run("apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments, timeout_s=APT_S)
+
+    async def keep(lines: str) -> None:
         with log.open("a") as file:
-            file.write(done.stdout)
-        if done.returncode:
-            last = (done.stdout.strip().splitlines() or ["no output"])[-1]
-            return f"apt-get {arguments[0]} failed: {last} The whole output is in {log}."
+            file.write(f"{lines}\n")
+
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (("update",), ("install", "-y", "--no-install-recommends", *PACKAGES)):
+        try:
+            await run(Command(("apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments), env=quiet), APT_S, keep)
+        except DokployError as error:
+            return f"{error} The whole output is in {log}."
     return None
 
 
@@ -141,23 +151,3 @@ def _is_debian() -> bool:
     values = dict(line.partition("=")[::2] for line in text.splitlines())
     family = f"{values.get('ID', '')} {values.get('ID_LIKE', '')}".replace('"', " ").split()
     return bool({"debian", "ubuntu"} & set(family)) and shutil.which("apt-get") is not None
-
-
-async def _run(*argv: str, timeout_s: float) -> "subprocess.CompletedProcess[str]":
-    def run() -> "subprocess.CompletedProcess[str]":
-        try:
-            return subprocess.run(  # noqa: S603 - argv of our own
-                argv,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                errors="replace",
-                timeout=timeout_s,
-                check=False,
-                env={**_ENV, "DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"},
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return subprocess.CompletedProcess(argv, 1, stdout=str(error))
-
-    return await asyncio.to_thread(run)

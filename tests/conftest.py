@@ -1,0 +1,36 @@
+"""Fixtures for every room: the real engine of the run, and images for it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from tests import testbed
+from tests.images import HelloImages, make_images
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not os.environ.get(testbed.REUSE):
+        testbed.claim_folder()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    needs_engine = any(item.get_closest_marker("engine") for item in items)
+    if needs_engine and not config.option.collectonly and not os.environ.get(testbed.REUSE) and os.geteuid() == 0:
+        testbed.enter_network()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and testbed.FOLDER in os.environ:
+        testbed.end(Path(os.environ.pop(testbed.FOLDER)))
+
+
+@pytest.fixture(scope="session")
+def engine() -> testbed.RunningEngine:
+    """A real Docker Engine that is a Swarm manager; ended, with all its containers, when the run ends."""
+    return testbed.start()
+
+
+@pytest.fixture(scope="session")
+async def hello_images(engine: testbed.RunningEngine, tmp_path_factory: pytest.TempPathFactory) -> HelloImages:
+    return await make_images(engine, tmp_path_factory.mktemp("busybox"))
