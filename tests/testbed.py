@@ -10,7 +10,6 @@ engines never meet. There is no way out to other networks from there; look insid
 
 import ctypes
 import fcntl
-import json
 import os
 import shutil
 import signal
@@ -21,11 +20,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import docker
 
 from dokploy.adapters import ports
+from dokploy.adapters.docker_client import knock
+from dokploy.core.errors import EngineUnavailable
 
 REUSE = "DOKPLOY_TEST_DOCKER_HOST"
 FOLDER = "DOKPLOY_TEST_ENGINE_FOLDER"
@@ -36,13 +36,18 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 @dataclass(frozen=True)
 class RunningEngine:
-    """What tests get; `client` is docker-py's low-level one, for looking at the engine past our own adapters."""
+    """What tests get."""
 
     docker_host: str
 
-    @property
-    def client(self) -> docker.APIClient:
-        return docker.APIClient(base_url=self.docker_host, version="auto", timeout=60)
+    @contextmanager
+    def client(self) -> Iterator[docker.APIClient]:
+        """docker-py's low-level client, for looking at the engine past our own adapters."""
+        client = docker.APIClient(base_url=self.docker_host, version="auto", timeout=60)
+        try:
+            yield client
+        finally:
+            client.close()
 
 
 def claim_folder() -> None:
@@ -125,25 +130,25 @@ def _ready(engine: RunningEngine) -> RunningEngine:
     deadline = time.monotonic() + 60
     while True:
         try:
-            info: dict[str, Any] = engine.client.info()
-            break
-        except docker.errors.DockerException as error:
+            knock(engine.docker_host)
+            with engine.client() as client:
+                if client.info()["Swarm"]["LocalNodeState"] == "inactive":
+                    client.init_swarm(advertise_addr="127.0.0.1")
+                return engine
+        except (docker.errors.DockerException, EngineUnavailable) as error:
             if time.monotonic() > deadline:
                 log = Path(os.environ[FOLDER]) / "dockerd.log"
                 tail = log.read_text()[-2000:] if log.exists() else ""
                 raise RuntimeError(f"The test engine did not come up: {error}\n{tail}") from error
             time.sleep(0.1)
-    if info["Swarm"]["LocalNodeState"] == "inactive":
-        engine.client.init_swarm(advertise_addr="127.0.0.1")
-    return engine
 
 
 def _empty(engine: RunningEngine) -> None:
-    client = engine.client
-    client.leave_swarm(force=True)
-    for container in client.containers(all=True):
-        with suppress(docker.errors.APIError):  # Swarm is removing its own at this moment
-            client.remove_container(container["Id"], force=True, v=True)
+    with engine.client() as client:
+        client.leave_swarm(force=True)
+        for container in client.containers(all=True):
+            with suppress(docker.errors.APIError):  # Swarm is removing its own at this moment
+                client.remove_container(container["Id"], force=True, v=True)
 
 
 def _terminate(pid: int) -> None:
@@ -151,6 +156,8 @@ def _terminate(pid: int) -> None:
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
+            with suppress(ChildProcessError):  # another worker's child
+                os.waitpid(pid, os.WNOHANG)
             os.kill(pid, 0)
             time.sleep(0.05)
         os.kill(pid, signal.SIGKILL)
@@ -176,10 +183,3 @@ def _locked(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def describe() -> str:
-    """One line for the report header."""
-    if os.environ.get(REUSE):
-        return f"engine: {os.environ[REUSE]} (given)"
-    return f"engine: started on demand in {os.environ.get(FOLDER, '')}, {json.dumps(shutil.which('dockerd'))}"

@@ -224,7 +224,8 @@ async def test_a_removed_service_has_no_container_left(
     await swarm.remove("shop-1234")
 
     ours = {"label": [f"{LABEL_INSTANCE}={INSTANCE}"]}
-    assert engine.client.containers(all=True, filters=ours) == []
+    with engine.client() as client:
+        assert client.containers(all=True, filters=ours) == []
     assert (await swarm.tasks("shop-1234"), await swarm.task_log(task.task_id)) == ([], [])
     await swarm.remove("shop-1234")  # absent is fine
 

@@ -1,5 +1,6 @@
 """docker-py as we use it: a time limit for each request, and its errors as ours. Imported on first use."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from dokploy.adapters.engine import EngineRefused, Request
 from dokploy.core.errors import DokployError, EngineUnavailable, TimedOut
 
 DEFAULT_TIMEOUT_S = 60.0
+KNOCK_S = 5.0
 POOL = 32
 """Kept-alive connections per client; more than the threads that use them."""
 
@@ -62,6 +64,13 @@ class TimedClient(docker.APIClient):
         )
         self._raise_for_status(response)  # type: ignore[attr-defined]  # absent from the stubs
         return response
+
+
+def knock(docker_host: str) -> None:
+    """Raise `EngineUnavailable` when nothing listens; docker-py itself would leave an open socket behind then."""
+    with translated(docker_host), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
+        door.settimeout(KNOCK_S)
+        door.connect(docker_host.removeprefix("unix://"))
 
 
 def connect(docker_host: str) -> TimedClient:

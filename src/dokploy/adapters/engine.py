@@ -186,7 +186,7 @@ class Engine:
         self._clients.clear()
 
     def _client(self, purpose: str) -> "TimedClient":
-        from dokploy.adapters.docker_client import connect  # noqa: PLC0415 - heavy, see above
+        from dokploy.adapters.docker_client import connect, knock  # noqa: PLC0415 - heavy, see above
 
         if not self.docker_host.startswith("unix://"):
             raise EngineUnavailable(
@@ -194,6 +194,8 @@ class Engine:
                 "this machine.",
                 hint="Unset DOCKER_HOST, or point it to a local socket: unix:///var/run/docker.sock",
             )
+        with self._forgetting(purpose):
+            knock(self.docker_host)
         with self._connecting:
             if purpose not in self._clients:
                 self._clients[purpose] = connect(self.docker_host)
