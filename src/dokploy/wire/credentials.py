@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -42,6 +43,9 @@ SHORT_SESSION_LIFE: Final = timedelta(days=1)
 """Without "remember me"; never extended."""
 SESSION_EXTENDED_AFTER: Final = timedelta(days=1)
 
+asked_with: Final[ContextVar[Mapping[str, str]]] = ContextVar("asked_with")
+"""Headers of the call in hand: one procedure's answer names the address at which it was asked."""
+
 _BY_KEY = (
     select(ApiKey, User, Member)
     .join(User, User.id == ApiKey.reference_id)
@@ -63,6 +67,7 @@ async def authenticate(runtime: Runtime, headers: Mapping[str, str], *, address:
 
     A key or JWT that does not hold is `Unauthorized`, never a reason to look at the cookie; a dead cookie is nobody.
     """
+    asked_with.set(headers)
     bearer = _bearer(headers.get("authorization", ""))
     if key := headers.get("x-api-key", "").strip():
         caller = await _by_key(runtime, key)
