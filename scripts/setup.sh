@@ -46,7 +46,7 @@ state=$({ cat "$lock" pyproject.toml; pwd; .venv/bin/python --version; } | sha25
 stamp=.venv/.installed-$wanted
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$state" ]; then
   say "Installing the locked dependencies ($lock, every file checked against its hash)"
-  pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet install)
+  pip=(.venv/bin/python -m pip --disable-pip-version-check -qq install)
   "${pip[@]}" --require-hashes -r "$lock" ||
     fail "The dependencies could not be installed; the reason stands above." \
       "Without a connection to a Python package index, point pip at a mirror (PIP_INDEX_URL) and run this again."

@@ -10,6 +10,7 @@ import pytest
 from pydantic_settings import BaseSettings
 from tests.architecture.source import ROOT, repository_files, text_of
 
+from dokploy.adapters.provision import HELLO_BASE_IMAGE
 from dokploy.settings import ClientSettings, Settings
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -118,3 +119,8 @@ def test_no_secret_has_a_default() -> None:
     compose = (ROOT / "docker-compose.yml").read_text()
     for name in ("POSTGRES_PASSWORD", "DOKPLOY_SECRET_KEY"):
         assert re.search(rf"{name}: *\$\{{{name}:\?", compose), f"{name} must be given, not guessed"
+
+
+def test_the_example_builds_on_the_image_that_is_provided_for_it() -> None:
+    dockerfile = (ROOT / "examples/hello/Dockerfile").read_text()
+    assert re.findall(r"^FROM (\S+)$", dockerfile, re.MULTILINE) == [HELLO_BASE_IMAGE]

@@ -84,7 +84,7 @@ def test_secrets_are_opened_by_adapters_alone() -> None:
 
 
 def test_errors_are_caught_by_name() -> None:
-    """Whoever catches everything raises it again, or says on the line why not; nothing is passed over in silence."""
+    """Whoever catches everything raises it again, logs it whole, or says on the line why not: never in silence."""
 
     def swallows(module: Module) -> Iterator[ast.AST]:
         for called, node in module.calls():
@@ -96,9 +96,10 @@ def test_errors_are_caught_by_name() -> None:
             if node.type is not None and not re.search(r"\b(Base)?Exception\b", ast.unparse(node.type)):
                 continue
             raises = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+            logs = any(ast.unparse(inner).endswith(".exception") for inner in ast.walk(node))
             explained = re.search(r"noqa: BLE001 - \w", module.lines[node.lineno - 1])
             silent = all(isinstance(line, ast.Pass | ast.Continue) for line in node.body)
-            if silent or not (raises or explained):
+            if silent or not (raises or logs or explained):
                 yield node
 
     assert broken(swallows) == []
@@ -127,7 +128,7 @@ def test_nothing_is_left_half_done() -> None:
         f"{module.name}:{number}"
         for module in modules()
         for number, line in enumerate(module.lines, 1)
-        if re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", line)
+        if re.search(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError", line)
     ]
     assert left == []
 
