@@ -37,7 +37,10 @@ def query_pairs(query_string: bytes) -> Pairs:
     if not query_string:
         return []
     try:
-        return parse_qsl(query_string.decode("latin-1"), keep_blank_values=True, max_num_fields=QUERY_FIELDS_LIMIT)
+        text = query_string.decode()
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=QUERY_FIELDS_LIMIT)
+    except UnicodeDecodeError as error:
+        raise Invalid("The query string is not valid UTF-8") from error
     except ValueError as error:
         raise Invalid(f"The query string has more than {QUERY_FIELDS_LIMIT} parameters") from error
 

@@ -136,7 +136,7 @@ def _child(parent: Any, key: str) -> Any:
 
 
 def _revive(value: Any, tree: Any, path: Path) -> Any:
-    kind = tree[0] if isinstance(tree, list) and tree else None
+    kind = str(tree[0]) if isinstance(tree, list) and tree else "unknown"
     if kind == "undefined":
         return ABSENT
     if kind == "bigint" and isinstance(value, str):
@@ -145,4 +145,4 @@ def _revive(value: Any, tree: Any, path: Path) -> Any:
         raise Invalid(f"{'.'.join(path) or 'The input'} is not a whole number in range")
     if kind in _KEPT:
         return value
-    raise Invalid(f"{'.'.join(path) or 'The input'}: values of the type {str(kind)[:40]!r} are not accepted")
+    raise Invalid(f"{'.'.join(path) or 'The input'}: values of the type {kind[:40]!r} are not accepted")

@@ -55,7 +55,7 @@ async def _inputs(calls: Calls, request: Request, paths: list[str], asked: dict[
         sent = await _json(request)
     else:
         text = asked.get("input", "")
-        sent = parse(text.encode(errors="surrogatepass"), "The input") if text else ABSENT
+        sent = parse(text.encode(), "The input") if text else ABSENT
     if not is_batch:
         return [sent]
     if sent is ABSENT:
