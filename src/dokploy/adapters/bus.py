@@ -25,13 +25,15 @@ class Bus:
             queue.put_nowait(data)
 
     @contextmanager
-    def listen(self, topic: str) -> Iterator[asyncio.Queue[dict[str, Any]]]:
-        """A queue of what is published on the topic from now on."""
+    def listen(self, *topics: str) -> Iterator[asyncio.Queue[dict[str, Any]]]:
+        """A queue of what is published on any of the topics from now on."""
         queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(QUEUE_LENGTH)
-        self._listeners[topic].add(queue)
+        for topic in topics:
+            self._listeners[topic].add(queue)
         try:
             yield queue
         finally:
-            self._listeners[topic].discard(queue)
-            if not self._listeners[topic]:
-                del self._listeners[topic]
+            for topic in topics:
+                self._listeners[topic].discard(queue)
+                if not self._listeners[topic]:
+                    del self._listeners[topic]

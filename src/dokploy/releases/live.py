@@ -1,0 +1,246 @@
+"""What serves now, changed or observed outside of a deployment: stop, start, reload, remove, and its true state."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+import structlog
+from sqlalchemy import select
+
+from dokploy.adapters.swarm import LABEL_SERVICE, ServiceState, TaskState
+from dokploy.context import Context, Units
+from dokploy.core.clock import now_iso
+from dokploy.core.errors import DokployError, NotFound, PreconditionFailed, RemoteFailed, TimedOut
+from dokploy.models import Deployment, Rollback
+from dokploy.models.base import primary_key
+from dokploy.models.enums import ApplicationStatus
+from dokploy.releases import records, requests, specs
+from dokploy.releases.kinds import Kind
+from dokploy.releases.log import FOLDER_MODE
+
+STOP_SECONDS: Final = 30.0
+"""A run that was asked to stop is gone within seconds; more than this and something hangs."""
+CONVERGE_SECONDS: Final = 120.0
+LOOK_SECONDS: Final = 0.3
+ENDED_BADLY: Final = ("failed", "rejected")
+
+logger = structlog.get_logger()
+
+
+async def stop(units: Units, kind: Kind, row: Any) -> None:
+    """Stop what runs of the service, a deployment in progress included. It keeps its release, ready for `start`."""
+    row_id = _id(kind, row)
+    async with units.write() as ctx:
+        await requests.ask_to_stop(ctx, kind, await _reload(ctx, kind, row_id), "cancel")
+    await _until_runs_ended(units, kind, row)
+    release = await _live(units, kind, row_id)
+    if release is not None and release.service_name is not None:
+        try:
+            await units.tools.swarm.scale(release.service_name, 0)
+        except NotFound:
+            logger.info("nothing_to_stop", service=release.service_name)
+    await _set_status(units, kind, row_id, "idle")
+    await refresh(units, kind, row_id)
+
+
+async def start(units: Units, kind: Kind, row: Any) -> None:
+    """Bring the live release back to its number of replicas; returns once they run."""
+    row_id = _id(kind, row)
+    service_name = (await _deployed(units, kind, row_id)).service_name or ""
+    await units.tools.swarm.scale(service_name, max(1, row.replicas))
+    await converged(units, service_name)
+    await _set_status(units, kind, row_id, "done")
+    await refresh(units, kind, row_id)
+
+
+async def reload(units: Units, kind: Kind, row: Any) -> None:
+    """Restart the live service with the configuration as it is now, and the image that it has."""
+    row_id = _id(kind, row)
+    release = await _deployed(units, kind, row_id)
+    await _set_status(units, kind, row_id, "running")
+    try:
+        async with units.read() as ctx:
+            deployment = await ctx.db.get_one(Deployment, release.deployment_id)
+            plan = await kind.freeze(ctx, await _reload(ctx, kind, row_id), deployment)
+        spec = await specs.of_live(units.tools, kind, row_id, plan, release)
+        await units.tools.swarm.update(spec, force=True)
+        await converged(units, spec.name)
+    except BaseException:
+        await asyncio.shield(_set_status(units, kind, row_id, "error"))
+        raise
+    async with units.write() as ctx:
+        await records.refreeze(ctx, release.rollback_id, plan.workload)
+    await _set_status(units, kind, row_id, "done")
+    await refresh(units, kind, row_id)
+
+
+async def remove(units: Units, kind: Kind, row: Any) -> list[str]:
+    """Remove everything outside the database, before the row goes; answers what could not be removed, and why."""
+    tools = units.tools
+    row_id = _id(kind, row)
+    async with units.write() as ctx:
+        await requests.ask_to_stop(ctx, kind, await _reload(ctx, kind, row_id), "kill")
+        images = await _images(ctx, kind, row_id)
+    folder = tools.folder
+    problems: list[str] = []
+
+    async def attempt(what: str, work: Awaitable[Any]) -> None:
+        try:
+            await work
+        except (DokployError, OSError) as error:
+            problems.append(f"{what}: {error}")
+            logger.warning("not_removed", what=what, service=row.app_name, cause=str(error))
+
+    await attempt("deployments", _until_runs_ended(units, kind, row))
+    await attempt("routes", tools.traefik.remove(row.app_name))
+    await attempt("services", _remove_services(units, kind, row_id))
+    for image in images:
+        await attempt(f"image {image}", tools.images.remove(image))
+    for path in (folder.application(row.app_name), folder.logs(row.app_name)):
+        await attempt(str(path), asyncio.to_thread(_remove_tree, path))
+    return problems
+
+
+async def refresh(units: Units, kind: Kind, row_id: str) -> None:
+    """Write what is observed into the service's `runtime`; only when it has changed."""
+    release = await _live(units, kind, row_id)
+    found = await runtime_of(units, release.service_name if release else None)
+    async with units.write() as ctx:
+        row: Any = await ctx.db.get(kind.model, row_id)
+        if row is not None and _without_time(row.runtime) != found:
+            row.runtime = {**found, "since": now_iso()}
+
+
+async def runtime_of(units: Units, service_name: str | None) -> dict[str, Any]:
+    """`{state, service, replicas, running, image, cause}`; state: none, absent, stopped, starting, running, failing."""
+    if service_name is None:
+        return {"state": "none", "service": None, "replicas": 0, "running": 0, "image": None, "cause": None}
+    service = await units.tools.swarm.find(service_name)
+    if service is None:
+        return {"state": "absent", "service": service_name, "replicas": 0, "running": 0, "image": None, "cause": None}
+    return observed(service, await units.tools.swarm.tasks(service.service_id))
+
+
+def observed(service: ServiceState, tasks: list[TaskState]) -> dict[str, Any]:
+    running = sum(task.state == "running" and task.desired == "running" for task in tasks)
+    wanted = [task for task in tasks if task.desired in ("running", "ready")]
+    replicas = service.replicas if service.replicas is not None else len({task.node_id for task in wanted})
+    failed = [task for task in tasks if task.state in ENDED_BADLY and task.spec_version == service.spec_version]
+    if replicas == 0:
+        state = "stopped"
+    elif running >= replicas:
+        state = "running"
+    else:
+        state = "failing" if failed else "starting"
+    return {
+        "state": state,
+        "service": service.name,
+        "replicas": replicas,
+        "running": running,
+        "image": service.image,
+        "cause": failed[-1].error if failed and state == "failing" else None,
+    }
+
+
+async def converged(units: Units, service_name: str, timeout_s: float = CONVERGE_SECONDS) -> None:
+    """Wait until all replicas of the present specification run; a task of it that fails ends the waiting."""
+    deadline = monotonic() + timeout_s
+    swarm = units.tools.swarm
+    seen: set[str] = set()
+    while True:
+        service = await swarm.find(service_name)
+        if service is None:
+            raise RemoteFailed(f"Service {service_name} has disappeared")
+        tasks = [task for task in await swarm.tasks(service.service_id) if task.spec_version == service.spec_version]
+        if not seen:
+            seen = {task.task_id for task in tasks if task.state in ENDED_BADLY}  # what failed before our call
+        state = observed(service, tasks)
+        if state["state"] in ("running", "stopped") and service.update_state not in ("updating", "rollback_started"):
+            return
+        for task in tasks:
+            if task.state in ENDED_BADLY and task.task_id not in seen:
+                raise RemoteFailed(
+                    f"Service {service_name} does not start: {task.error}", hint=await _last_words(units, task)
+                )
+        if monotonic() > deadline:
+            raise TimedOut(f"Service {service_name} runs {state['running']} of {state['replicas']} replicas")
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _last_words(units: Units, task: TaskState) -> str:
+    lines = await units.tools.swarm.task_log(task.task_id, 5)
+    return f"Its last lines: {' | '.join(lines)}" if lines else "It wrote nothing."
+
+
+async def _until_runs_ended(units: Units, kind: Kind, row: Any) -> None:
+    deadline = monotonic() + STOP_SECONDS
+    while True:
+        async with units.read() as ctx:
+            left = await requests.active_runs(ctx, kind, row)
+        if not left:
+            return
+        if monotonic() > deadline:
+            raise TimedOut(f"Deployment {left[0].deployment_id} was asked to stop and still runs")
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _remove_services(units: Units, kind: Kind, row_id: str) -> None:
+    swarm = units.tools.swarm
+    for service in await swarm.labelled(**{LABEL_SERVICE: f"{kind.name}:{row_id}"}):
+        await swarm.remove(service.name)
+
+
+async def _images(ctx: Context, kind: Kind, row_id: str) -> list[str]:
+    """What only this service's releases were made of, names before ids."""
+    mine = select(Rollback).join(Deployment, Deployment.deployment_id == Rollback.deployment_id)
+    releases = (await ctx.db.scalars(mine.where(getattr(Deployment, kind.column) == row_id))).all()
+    found = {ref for release in releases for ref in (release.image, release.image_id) if ref}
+    others = select(Rollback.image, Rollback.image_id).where(
+        Rollback.rollback_id.not_in([r.rollback_id for r in releases])
+    )
+    used = {ref for pair in await ctx.db.execute(others) for ref in pair}
+    return sorted(found - used, key=lambda ref: ref.startswith("sha256:"))
+
+
+def _remove_tree(path: Path) -> None:
+    if path.exists():
+        path.chmod(FOLDER_MODE)
+        shutil.rmtree(path)
+
+
+async def _live(units: Units, kind: Kind, row_id: str) -> Rollback | None:
+    async with units.read() as ctx:
+        row = await ctx.db.get(kind.model, row_id)
+        return await records.live_release(ctx, row) if row is not None else None
+
+
+async def _deployed(units: Units, kind: Kind, row_id: str) -> Rollback:
+    release = await _live(units, kind, row_id)
+    if release is None or release.service_name is None:
+        raise PreconditionFailed("This service has not been deployed yet.", hint="Deploy it first.")
+    return release
+
+
+async def _reload(ctx: Context, kind: Kind, row_id: str) -> Any:
+    row = await ctx.db.get(kind.model, row_id)
+    if row is None:
+        raise NotFound(f"{kind.model.__name__} not found")
+    return row
+
+
+async def _set_status(units: Units, kind: Kind, row_id: str, status: ApplicationStatus) -> None:
+    async with units.write() as ctx:
+        row = await ctx.db.get(kind.model, row_id)
+        if row is not None:
+            setattr(row, kind.status, status)
+
+
+def _without_time(runtime: dict[str, Any] | None) -> dict[str, Any]:
+    return {name: value for name, value in (runtime or {}).items() if name != "since"}
+
+
+def _id(kind: Kind, row: Any) -> str:
+    return str(getattr(row, primary_key(kind.model)))

@@ -1,0 +1,31 @@
+"""Who may open a socket: signed in as for HTTP, and with the right to the very object."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.websockets import WebSocket
+
+from dokploy.context import Runtime
+from dokploy.core.actor import Actor
+from dokploy.core.names import new_id
+from dokploy.wire.credentials import authenticate
+
+ENDED: Final = 1000
+TRY_AGAIN: Final = 1013
+BAD_PARAMETER: Final = 4000
+NOT_AUTHORIZED: Final = 4003
+
+
+async def who_is(runtime: Runtime, socket: WebSocket) -> Actor:
+    """The caller at this moment; raises what `authenticate` raises. A cookie counts from our own pages only."""
+    address = socket.client.host if socket.client else ""
+    return await authenticate(runtime, credentials_of(socket), address=address, request_id=new_id())
+
+
+def credentials_of(socket: WebSocket) -> Mapping[str, str]:
+    """The headers; browsers cannot set any on a socket, so `?token=` may carry a key or a JWT instead."""
+    headers = dict(socket.headers)
+    token = socket.query_params.get("token")
+    if token and "x-api-key" not in headers:
+        headers["authorization"] = f"Bearer {token}"
+    return headers
