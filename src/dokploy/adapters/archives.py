@@ -26,7 +26,7 @@ APPLE_EXTRAS: Final = "__MACOSX"
 
 @dataclass(frozen=True)
 class Limits:
-    """`ratio` counts from `ratio_from_bytes` on: a small file of one letter is packed a thousandfold and harms nobody."""
+    """`ratio` counts from `ratio_from_bytes` on: a small file of one letter packs a thousandfold and harms nobody."""
 
     entries: int = 100_000
     total_bytes: int = 2 * 1024**3

@@ -202,6 +202,8 @@ class Plan:
     push_image: str | None = None
     redact: tuple[Secret, ...] = ()
     """Every value that must not appear in the log, beyond those in the fields above."""
+    service: str = ""
+    """`<kind>:<id>`, the label by which procedures and reconcilers find the Swarm services of a row of ours."""
 
 
 @dataclass(frozen=True)
