@@ -14,7 +14,7 @@ from tests.database import migrated
 
 from dokploy.adapters.bus import Bus
 from dokploy.adapters.folder import DataFolder
-from dokploy.auth import setup
+from dokploy.auth import passwords, setup
 from dokploy.auth.routes import routes
 from dokploy.context import Runtime, Tools
 from dokploy.features import instance, organization, user
@@ -31,6 +31,15 @@ assert organization
 assert user
 
 Start = Callable[..., Awaitable[Runtime]]
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same algorithm at its lowest cost; `test_passwords` has the real one."""
+    for name, value in {"memory_cost": 8, "time_cost": 1, "parallelism": 1}.items():
+        monkeypatch.setitem(passwords.COST, name, value)
+    passwords._context.cache_clear()
+    passwords._nobodys_hash.cache_clear()
 
 
 @pytest.fixture

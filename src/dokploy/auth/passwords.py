@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SHORTEST: Final = 8
 LONGEST: Final = 128
+COST: Final[dict[str, int]] = {"memory_cost": 64 * 1024, "time_cost": 3, "parallelism": 4}
+"""RFC 9106's recommendation where memory is not plenty (KiB, passes, lanes)."""
 _AT_ONCE: Final = 2
 """A hash takes a core and 64 MiB for a tenth of a second: a burst of sign-ins must not starve the deployments."""
 _BCRYPT_BYTES: Final = 72
@@ -41,7 +43,13 @@ async def verify(password: str, stored: str | None) -> Verdict:
 def _context() -> "CryptContext":
     from passlib.context import CryptContext  # noqa: PLC0415 - 40 ms and its memory only where somebody signs in
 
-    return CryptContext(schemes=["argon2", "bcrypt"], deprecated=["bcrypt"])
+    return CryptContext(
+        schemes=["argon2", "bcrypt"],
+        deprecated=["bcrypt"],
+        argon2__memory_cost=COST["memory_cost"],
+        argon2__time_cost=COST["time_cost"],
+        argon2__parallelism=COST["parallelism"],
+    )
 
 
 def _hash(password: str) -> str:

@@ -1,0 +1,143 @@
+"""The data folder: its identity, its key, its lock, and the way in for names from outside."""
+
+import multiprocessing
+import os
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dokploy.adapters.folder import DataFolder, read_or_create, write_atomically
+from dokploy.core.errors import PreconditionFailed
+from dokploy.core.guard import write_unit
+from dokploy.core.secrets import Secret
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    folder = DataFolder(tmp_path / "deep" / "data")
+    folder.prepare()
+    return folder
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_folder_is_closed_to_other_users(folder: DataFolder) -> None:
+    assert mode(folder.root) == 0o700
+    assert mode(folder.root / "logs") == 0o700
+    folder.secret_key(None)
+    assert mode(folder.root / "secret.key") == 0o600
+    assert folder.traefik_dynamic.is_dir()
+
+
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "of somebody").touch()
+    DataFolder(tmp_path).prepare()
+    assert mode(tmp_path) == 0o755
+    DataFolder(tmp_path).prepare()
+
+
+def test_a_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PreconditionFailed, match="DOKPLOY_DATA"):
+        DataFolder(tmp_path / "file" / "data").prepare()
+
+
+def test_the_instance_keeps_its_id(folder: DataFolder) -> None:
+    assert len(folder.instance_id) == 12
+    assert int(folder.instance_id, 16) >= 0
+    assert DataFolder(folder.root).instance_id == folder.instance_id
+
+
+def test_a_damaged_id_is_not_replaced(folder: DataFolder) -> None:
+    (folder.root / "instance.id").write_text("../../etc")
+    with pytest.raises(PreconditionFailed, match="Restore it"):
+        _ = folder.instance_id
+
+
+def test_the_given_key_wins_and_no_file_is_made(folder: DataFolder) -> None:
+    assert folder.secret_key(Secret("given")).reveal() == "given"
+    assert not (folder.root / "secret.key").exists()
+    made = folder.secret_key(None)
+    assert len(made.reveal()) == 64
+    assert folder.secret_key(None) == made
+
+
+def test_an_empty_key_file_is_not_replaced(folder: DataFolder) -> None:
+    (folder.root / "secret.key").touch()
+    with pytest.raises(PreconditionFailed, match="empty"):
+        folder.secret_key(None)
+
+
+def test_of_many_who_start_at_once_all_read_the_same(folder: DataFolder) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        found = set(pool.map(lambda n: read_or_create(folder.root / "once", f"value {n}"), range(64)))
+    assert len(found) == 1
+    assert not list(folder.root.glob(".once*"))
+
+
+def test_one_process_has_the_folder(folder: DataFolder) -> None:
+    with folder.lock():
+        with pytest.raises(PreconditionFailed, match=rf"in use by process {os.getpid()}\b"):
+            folder.lock()
+        code = f"from dokploy.adapters.folder import *; DataFolder(Path({str(folder.root)!r})).lock()"
+        other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert "is in use by process" in other.stderr
+    folder.lock().release()
+
+
+def test_the_lock_ends_with_its_process_however_it_ends(folder: DataFolder) -> None:
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=_lock_and_die, args=(folder.root,))
+    process.start()
+    process.join(10)
+    assert process.exitcode == -9
+    folder.lock().release()
+
+
+def _lock_and_die(root: Path) -> None:
+    DataFolder(root).lock()
+    os.kill(os.getpid(), 9)
+
+
+def test_paths_are_where_clients_expect_them(folder: DataFolder) -> None:
+    root = folder.root
+    assert folder.log_file("web-a1", "V1StGXR8_Z5jdHi6B-myT") == root / "logs/web-a1/V1StGXR8_Z5jdHi6B-myT.log"
+    assert folder.source("web-a1", "0123abcd") == root / "applications/web-a1/releases/0123abcd"
+    assert folder.file_mounts("web-a1") == root / "applications/web-a1/files"
+
+
+@pytest.mark.parametrize("name", ["", "..", ".", "a/b", "../x", "/etc", "a\0b", "-x", "a..b", "x" * 64, "ä", "a\n"])
+def test_no_name_leaves_the_folder(folder: DataFolder, name: str) -> None:
+    for path in (folder.logs, folder.application, folder.file_mounts):
+        with pytest.raises(ValueError, match="App name"):
+            path(name)
+
+
+@pytest.mark.parametrize("value", ["", "..", "a/b", "a.b", "x" * 65, "a\n", "a\0"])
+def test_no_id_leaves_the_folder(folder: DataFolder, value: str) -> None:
+    for path in (folder.log_file, folder.source):
+        with pytest.raises(ValueError, match="id"):
+            path("web", value)
+
+
+def test_a_write_is_whole_or_not_at_all(folder: DataFolder) -> None:
+    path = folder.traefik_dynamic / "web.yml"
+    write_atomically(path, b"first", 0o640)
+    write_atomically(path, b"second", 0o640)
+    assert (path.read_bytes(), mode(path)) == (b"second", 0o640)
+    assert [file.name for file in folder.traefik_dynamic.iterdir()] == ["web.yml"]
+    with pytest.raises(IsADirectoryError):
+        write_atomically(folder.traefik_dynamic, b"x")
+    assert [file.name for file in folder.traefik.iterdir()] == ["dynamic"], "no draft is left"
+
+
+def test_no_write_inside_a_write_unit(folder: DataFolder) -> None:
+    with write_unit(), pytest.raises(RuntimeError, match=r"web\.yml"):
+        write_atomically(folder.traefik_dynamic / "web.yml", b"")
