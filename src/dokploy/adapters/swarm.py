@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from dokploy.adapters.engine import Engine, EngineRefused, Request, filters, label_filters, quoted
 from dokploy.core.errors import Conflict, NotFound, RemoteFailed, TimedOut
+from dokploy.core.secrets import Secret
 
 Login = tuple[str, str, str]
 """Registry server, user and password."""
@@ -50,6 +51,8 @@ class ServiceSpec:
     rollback_config: Mapping[str, Any] = field(default_factory=dict)
     login: tuple[str, str, str] | None = None
     """Registry server, user and password that the engine needs to pull the image."""
+    env: tuple[tuple[str, Secret], ...] = ()
+    """The containers' environment, opened only on its way to the engine; it stands in no `task_template`."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,10 @@ class Swarm:
         if await self._change(name, change) is None:
             raise NotFound(f"There is no service {name}.")
 
+    async def roll_back(self, name: str) -> None:
+        """Return to the spec before the last update, tasks included; does not wait for them."""
+        await self._change(name, lambda found: found["Spec"], query={"rollback": "previous"})
+
     async def find(self, name: str) -> ServiceState | None:
         """Our service of this name or id; None when absent or somebody else's."""
         found = await self._read(name)
@@ -228,14 +235,16 @@ class Swarm:
         request = Request("POST", "/services/create", body=self._body(spec), headers=registry_auth(spec.login))
         return str((await self._engine.ask(request))["ID"])
 
-    async def _change(self, name: str, change: Change, login: Login | None = None) -> str | None:
+    async def _change(
+        self, name: str, change: Change, login: Login | None = None, query: Mapping[str, str] | None = None
+    ) -> str | None:
         """Read, let `change` make the new spec, write with the version that was read; None when there is no service."""
         for _ in range(UPDATE_TRIES):
             found = await self._read(name)
             if found is None:
                 return None
             self._refuse_foreign(found)
-            version = {"version": found["Version"]["Index"]}
+            version = {"version": found["Version"]["Index"], **(query or {})}
             path = f"/services/{quoted(found['ID'])}/update"
             try:
                 request = Request("POST", path, version, change(found), registry_auth(login))
@@ -251,6 +260,8 @@ class Swarm:
         task: dict[str, Any] = copy.deepcopy(dict(spec.task_template))
         container = task.setdefault("ContainerSpec", {})
         container["Labels"] = {**(container.get("Labels") or {}), LABEL_INSTANCE: self._instance_id}
+        if spec.env:
+            container["Env"] = [f"{name}={value.reveal()}" for name, value in spec.env]
         body = {
             "Name": spec.name,
             "Labels": {**spec.labels, LABEL_INSTANCE: self._instance_id},
