@@ -26,7 +26,9 @@ ensure_venv_module() {
   "$1" -c 'import ensurepip, venv' 2>/dev/null && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "Installing python3-venv (apt-get)"
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends python3-venv >/dev/null
+    local install=(apt-get install -qq -y --no-install-recommends python3-venv)
+    export DEBIAN_FRONTEND=noninteractive
+    "${install[@]}" >/dev/null 2>&1 || { apt-get update -qq && "${install[@]}" >/dev/null; }
   else
     fail "$1 comes without its venv module." "Install it: sudo apt-get install python3-venv"
   fi
