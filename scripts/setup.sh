@@ -60,7 +60,7 @@ if [ "$wanted" = run ] && [ -f dashboard/package.json ]; then
   state=$(find dashboard -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
   stamp=.venv/.dashboard
   if [ "$(cat "$stamp" 2>/dev/null || true)" != "$state" ]; then
-    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null ||
+    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null ||
       fail "Node 20 or newer is needed to build the dashboard." "Install it, or use a wheel: it ships the dashboard built."
     say "Building the dashboard"
     (cd dashboard && npm ci --no-audit --no-fund --silent && npm run --silent build)
