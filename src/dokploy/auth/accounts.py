@@ -8,7 +8,7 @@ from datetime import timedelta
 from hmac import compare_digest
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dokploy.auth import passwords, setup
@@ -182,7 +182,8 @@ async def _found(db: AsyncSession, owner: User) -> None:
 
 
 async def _find(db: AsyncSession, login: str) -> tuple[User | None, Account | None]:
-    who = User.email == login.lower() if "@" in login else func.lower(User.first_name) == login.lower()
+    name = or_(User.first_name == login, func.lower(User.first_name) == login.lower())
+    who = User.email == login.lower() if "@" in login else name
     query = (
         select(User, Account)
         .outerjoin(Account, (Account.user_id == User.id) & (Account.provider_id == _CREDENTIAL))

@@ -1,6 +1,7 @@
 """How /api/auth speaks HTTP: bodies as JSON or form, times as ISO text, errors in the shape of either source."""
 
 import json
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,8 +66,8 @@ class _AuthRoute(APIRoute):
     """Turns our errors into answers; the subclasses say in which shape."""
 
     @staticmethod
-    def body(error: DokployError, request: Request) -> dict[str, Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def body(error: DokployError, request: Request) -> dict[str, Any]: ...
 
     def get_route_handler(self) -> Callable[[Request], Any]:
         endpoint: Endpoint = super().get_route_handler()
