@@ -166,7 +166,8 @@ class Api:
 
     async def stream(self, deployment_id: str, offset: int = 0) -> tuple[str, int]:
         """The whole log over the WebSocket, to its end; returns the text and the close code."""
-        url = f"{self.instance.url.replace('http', 'ws', 1)}/listen-deployment?deploymentId={deployment_id}&offset={offset}"
+        base = self.instance.url.replace("http", "ws", 1)
+        url = f"{base}/listen-deployment?deploymentId={deployment_id}&offset={offset}"
         text = ""
         async with websockets.connect(url, additional_headers={"x-api-key": self.key}) as socket_:
             with contextlib.suppress(websockets.ConnectionClosed):

@@ -6,7 +6,8 @@ BASE = "busybox:stable"
 def good(text: str) -> dict[str, str]:
     """Serves one page on port 3000."""
     return {
-        "Dockerfile": f'FROM {BASE}\nCOPY index.html /www/index.html\nCMD ["httpd", "-f", "-p", "3000", "-h", "/www"]\n',
+        "Dockerfile": f"FROM {BASE}\nCOPY index.html /www/index.html\n"
+        'CMD ["httpd", "-f", "-p", "3000", "-h", "/www"]\n',
         "index.html": f"<h1>{text}</h1>\n",
     }
 
