@@ -1,6 +1,8 @@
 """A panel with the toy procedures, a migrated database, and real keys of an owner, a member and a stranger."""
 
+import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from starlette.types import Receive, Scope, Send
 from tests.database import migrated
 from tests.factories import a_member, an_organization
@@ -122,3 +125,28 @@ async def member(panel: Panel) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 def uploads(panel: Panel) -> Path:
     return panel.runtime.tools.folder.uploads
+
+
+@pytest.fixture(scope="module")
+async def address(panel: Panel) -> AsyncIterator[str]:
+    """The panel on a real socket, for clients that are programs of their own."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(panel.app, http="httptools", lifespan="off", log_config=None, access_log=False)
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        await serving
+
+
+async def output_of(*argv: str, folder: Path | None = None) -> str:
+    """Standard output of a program that must end well."""
+    process = await asyncio.create_subprocess_exec(
+        *argv, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    out, complaints = await asyncio.wait_for(process.communicate(), 120)
+    assert process.returncode == 0, f"{argv[0]}: {complaints.decode()}"
+    return out.decode()

@@ -60,7 +60,10 @@ async def test_a_bad_wrapped_body_is_a_bad_request(api: httpx.AsyncClient, body:
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
 async def test_a_bad_input_parameter_is_a_bad_request(api: httpx.AsyncClient, body: bytes) -> None:
     sent = quote(body[:5000])
-    for form in (f"wiretest.echo?input={sent}", f"wiretest.echo?batch=1&input={quote(b'{')}%220%22:{sent}{quote(b'}')}"):
+    for form in (
+        f"wiretest.echo?input={sent}",
+        f"wiretest.echo?batch=1&input={quote(b'{')}%220%22:{sent}{quote(b'}')}",
+    ):
         answer = await api.get(f"/api/trpc/{form}")
         assert answer.status_code == 400, answer.text
 
@@ -86,7 +89,16 @@ async def test_a_meta_that_we_cannot_mean_is_a_bad_request(api: httpx.AsyncClien
 
 
 @pytest.mark.parametrize(
-    "meta", [None, 7, [], {}, {"values": None}, {"values": {}}, {"values": {"": ["Date"], "a.b.c": ["Date"], "tags.9": ["Date"]}}]
+    "meta",
+    [
+        None,
+        7,
+        [],
+        {},
+        {"values": None},
+        {"values": {}},
+        {"values": {"": ["Date"], "a.b.c": ["Date"], "tags.9": ["Date"]}},
+    ],
 )
 async def test_a_meta_about_nothing_says_nothing(api: httpx.AsyncClient, meta: object) -> None:
     answer = await api.post("/api/trpc/wiretest.tell", json={"json": {"tags": ["a"]}, "meta": meta})
@@ -161,7 +173,9 @@ async def test_a_body_of_just_under_a_megabyte_is_served(api: httpx.AsyncClient)
     assert (await api.post("/api/wiretest.tell", json={"text": text})).json() == {"text": text}
 
 
-@pytest.mark.parametrize("path", ["/api/a.b%00c", "/api/%FF.%FE", "/api/..%2f..%2fetc.passwd", "/api/a.b.c.d", "/api/.", "/api/x."])
+@pytest.mark.parametrize(
+    "path", ["/api/a.b%00c", "/api/%FF.%FE", "/api/..%2f..%2fetc.passwd", "/api/a.b.c.d", "/api/.", "/api/x."]
+)
 async def test_odd_names_are_not_found(api: httpx.AsyncClient, path: str) -> None:
     assert (await api.get(path)).status_code in {404, 418}
 

@@ -84,7 +84,9 @@ def test_mutation_inputs_are_inline_objects(toys: Schema) -> None:
 
 
 def test_nested_shapes_are_inline_and_a_field_may_be_called_title(whole: Schema, toys: Schema) -> None:
-    part = operation(toys, "wiretest.tell")["requestBody"]["content"]["application/json"]["schema"]["properties"]["part"]
+    part = operation(toys, "wiretest.tell")["requestBody"]["content"]["application/json"]["schema"]["properties"][
+        "part"
+    ]
     assert part["anyOf"][0]["required"] == ["name"]
     assert "$defs" not in str(whole)
     deployments = operation(whole, "deployment.all")["responses"]["200"]["content"]["application/json"]["schema"]

@@ -48,7 +48,9 @@ async def test_assets_come_packed_and_unpacked(site: httpx.AsyncClient) -> None:
     assert packed.content == plain.content == gzip.decompress((pages.ASSETS / "swagger-ui.css.gz").read_bytes())
 
 
-@pytest.mark.parametrize("name", ["absent.js", "reference.html", "..%2fpages.py", "%2e%2e/pages.py", "swagger-ui.css.gz"])
+@pytest.mark.parametrize(
+    "name", ["absent.js", "reference.html", "..%2fpages.py", "%2e%2e/pages.py", "swagger-ui.css.gz"]
+)
 async def test_only_assets_are_assets(site: httpx.AsyncClient, name: str) -> None:
     assert (await site.get(f"/api/docs/{name}")).status_code == 404
 
@@ -71,7 +73,10 @@ async def test_the_document_is_for_who_is_signed_in(site: httpx.AsyncClient, pan
     [
         ({"host": "panel.example"}, "http://panel.example/api"),
         ({"host": "10.0.0.1:3000", "x-forwarded-proto": "https"}, "https://10.0.0.1:3000/api"),
-        ({"host": "inside:3000", "x-forwarded-host": "panel.example", "x-forwarded-proto": "https"}, "https://panel.example/api"),
+        (
+            {"host": "inside:3000", "x-forwarded-host": "panel.example", "x-forwarded-proto": "https"},
+            "https://panel.example/api",
+        ),
         ({"host": "[::1]:3000"}, "http://[::1]:3000/api"),
         ({"host": "a/b?c"}, "/api"),
         ({"host": "panel.example", "x-forwarded-proto": "javascript"}, "/api"),

@@ -35,7 +35,9 @@ async def test_slashes_and_letter_case_do_not_matter(api: httpx.AsyncClient, pat
     assert (await api.get(f"http://panel{path}")).json() == {"status": "ok"}
 
 
-@pytest.mark.parametrize("path", ["/", "/api", "/api/health", "/api/deploy/x.y", "/api/openapi.json", "/wiretest.health"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api", "/api/health", "/api/deploy/x.y", "/api/openapi.json", "/wiretest.health"]
+)
 async def test_other_paths_belong_to_others(api: httpx.AsyncClient, path: str) -> None:
     assert (await api.get(path)).status_code == 418
 

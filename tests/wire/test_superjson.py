@@ -13,7 +13,9 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NOON_TEXT = "2026-11-22T12:00:00.000Z"
 
 
-@pytest.mark.parametrize("value", [None, True, 0, 1.5, "a", [], {}, {"a": [1, {"b": None}]}, ["2026-11-22T12:00:00.000Z"]])
+@pytest.mark.parametrize(
+    "value", [None, True, 0, 1.5, "a", [], {}, {"a": [1, {"b": None}]}, ["2026-11-22T12:00:00.000Z"]]
+)
 def test_plain_data_needs_no_meta(value: Any) -> None:
     assert json.loads(encode(value)) == {"json": value}
 

@@ -136,10 +136,10 @@ async def test_a_body_that_is_not_json_is_a_parse_error(api: httpx.AsyncClient) 
     assert (answer.status_code, error_of(answer)["data"]["code"]) == (400, "PARSE_ERROR")
 
 
-@pytest.mark.parametrize(("headers", "words"), [({}, "Missing content-type"), ({"content-type": "text/plain"}, "text/")])
-async def test_a_body_needs_the_json_content_type(
-    api: httpx.AsyncClient, headers: dict[str, str], words: str
-) -> None:
+@pytest.mark.parametrize(
+    ("headers", "words"), [({}, "Missing content-type"), ({"content-type": "text/plain"}, "text/")]
+)
+async def test_a_body_needs_the_json_content_type(api: httpx.AsyncClient, headers: dict[str, str], words: str) -> None:
     answer = await api.post("/api/trpc/wiretest.tell", content=b'{"json":{}}', headers=headers)
     assert (answer.status_code, error_of(answer)["code"]) == (415, -32015)
     assert words in error_of(answer)["message"]

@@ -24,12 +24,15 @@ from dokploy.wire.superjson import dumps
 
 ASSETS: Final = Path(__file__).parent / "assets"
 _TYPES: Final = {"js": "text/javascript", "css": "text/css", "txt": "text/plain"}
-_EMPTY_STYLE: Final = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-"""Hash of nothing: Redoc adds an empty style element and fills it rule by rule."""
 _POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    f"frame-ancestors 'none'; worker-src 'self' blob:; style-src 'self' {_EMPTY_STYLE}"
+    "frame-ancestors 'none'"
 )
+_REDOC_POLICY: Final = (
+    f"{_POLICY}; worker-src 'self' blob:; style-src 'self' "
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='"
+)
+"""Redoc searches in a worker, adds an empty style element that it fills rule by rule, and one of fixed content."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
@@ -68,18 +71,18 @@ async def _openapi(runtime: Runtime, request: Request) -> Response:
 
 async def _swagger(_: Request) -> Response:
     styles = '<link rel="stylesheet" href="/api/docs/swagger-ui.css">'
-    return _page(viewer="swagger", script="swagger-ui-bundle.js", styles=styles)
+    return _page(_POLICY, viewer="swagger", script="swagger-ui-bundle.js", styles=styles)
 
 
 async def _redoc(_: Request) -> Response:
-    return _page(viewer="redoc", script="redoc.standalone.js", styles="")
+    return _page(_REDOC_POLICY, viewer="redoc", script="redoc.standalone.js", styles="")
 
 
-def _page(**parts: str) -> Response:
+def _page(policy: str, **parts: str) -> Response:
     html = (ASSETS / "reference.html").read_text()
     for name, value in parts.items():
         html = html.replace(f"@{name}@", value)
-    return HTMLResponse(html, headers={"content-security-policy": _POLICY, "cache-control": "no-cache"})
+    return HTMLResponse(html, headers={"content-security-policy": policy, "cache-control": "no-cache"})
 
 
 async def _asset(request: Request) -> Response:
