@@ -1,0 +1,1 @@
+"""Applications: something with a source, a build, replicas and domains."""

@@ -1,0 +1,274 @@
+"""Environments of a project, and the services in them as lists show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, null, select, union_all
+
+from dokploy.access import owned
+from dokploy.context import Context
+from dokploy.core.actor import Actor
+from dokploy.core.errors import Invalid
+from dokploy.core.permissions import USER, may
+from dokploy.features import reach
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null
+from dokploy.models import (
+    Application,
+    Base,
+    Compose,
+    Environment,
+    Libsql,
+    Mariadb,
+    Mongo,
+    Mysql,
+    Postgres,
+    Project,
+    Redis,
+    Server,
+)
+from dokploy.models.base import primary_key
+from dokploy.wire.procedure import Procedures
+from dokploy.wire.shapes import Schema, Wire, row
+
+environment = Procedures("environment")
+
+Id = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(min_length=1)]
+RESERVED_NAME = "production"
+"""The name of the environment that every project is born with."""
+
+
+# ------------------------------------------------------------------------------------------------ services in lists
+
+
+@dataclass(frozen=True)
+class ServiceTable:
+    """A table of services and the words by which lists show its rows."""
+
+    list_name: str
+    model: type[Base]
+    status: str = "application_status"
+
+    @property
+    def key(self) -> Any:
+        return getattr(self.model, primary_key(self.model))
+
+    @property
+    def id_name(self) -> str:
+        return str(self.key.property.columns[0].name)
+
+    @property
+    def status_name(self) -> str:
+        return str(getattr(self.model, self.status).property.columns[0].name)
+
+    @property
+    def has_icon(self) -> bool:
+        return hasattr(self.model, "icon")
+
+
+SERVICES: Final = (
+    ServiceTable("applications", Application),
+    ServiceTable("compose", Compose, "compose_status"),
+    ServiceTable("libsql", Libsql),
+    ServiceTable("mariadb", Mariadb),
+    ServiceTable("mongo", Mongo),
+    ServiceTable("mysql", Mysql),
+    ServiceTable("postgres", Postgres),
+    ServiceTable("redis", Redis),
+)
+_WORDS: Final = {table.list_name: (table.id_name, table.status_name, table.has_icon) for table in SERVICES}
+
+Lists = dict[str, list[dict[str, Any]]]
+
+
+async def services_in(ctx: Context, *where: ColumnElement[bool], light: bool = False) -> defaultdict[str, Lists]:
+    """The services of the environments that match, by environment and list; one query, all lists always there.
+
+    `where` speaks of `Environment` and `Project`. A member sees what the member's list names. `light` leaves out all
+    but id, name and status.
+    """
+    found: defaultdict[str, Lists] = defaultdict(_empty)
+    reach_of_member = None if ctx.actor.is_privileged else ctx.actor.accessed_services
+    for one in await ctx.db.execute(_all_services(where, light=light)):
+        list_name, row_id, environment_id = one[0], one[1], one[2]
+        if reach_of_member is None or row_id in reach_of_member:
+            found[environment_id][list_name].append(_light(one) if light else _full(one))
+    return found
+
+
+def _empty() -> Lists:
+    return {table.list_name: [] for table in SERVICES}
+
+
+def _all_services(where: tuple[ColumnElement[bool], ...], *, light: bool) -> CompoundSelect[Any]:
+    return union_all(*(_services(table, light=light).where(*where) for table in SERVICES)).order_by("created")
+
+
+def _services(table: ServiceTable, *, light: bool) -> Select[Any]:
+    model: Any = table.model
+    query = select(
+        literal(table.list_name),
+        table.key.label("id"),
+        model.environment_id,
+        model.name.label("name"),
+        getattr(model, table.status).label("status"),
+        model.created_at.label("created"),
+    ).join(Environment, Environment.environment_id == model.environment_id)
+    query = query.join(Project, Project.project_id == Environment.project_id)
+    if light:
+        return query
+    icon = model.icon if table.has_icon else null()
+    return query.outerjoin(Server, Server.server_id == model.server_id).add_columns(
+        model.app_name, model.description, model.server_id, Server.name.label("server_name"), icon.label("icon")
+    )
+
+
+def _light(one: Any) -> dict[str, Any]:
+    id_name, status_name, _ = _WORDS[one[0]]
+    return {id_name: one[1], "name": one[3], status_name: one[4]}
+
+
+def _full(one: Any) -> dict[str, Any]:
+    list_name, row_id, _, name, status, created_at, app_name, description, server_id, server_name, icon = one
+    id_name, status_name, has_icon = _WORDS[list_name]
+    data = {
+        id_name: row_id,
+        "name": name,
+        "appName": app_name,
+        "description": description,
+        "createdAt": created_at,
+        "serverId": server_id,
+        status_name: status,
+        "server": {"name": server_name, "serverId": server_id} if server_id is not None else None,
+    }
+    return data | {"icon": icon} if has_icon else data
+
+
+def service_schemas(*, light: bool = False) -> dict[str, Schema]:
+    schemas = {}
+    for table in SERVICES:
+        parts = {table.id_name: STRING, "name": STRING, table.status_name: STRING}
+        if not light:
+            server = or_null(an_object(name=STRING, serverId=STRING))
+            parts |= {"appName": STRING, "description": or_null(STRING), "createdAt": STRING}
+            parts |= {"serverId": or_null(STRING), "server": server}
+            parts |= {"icon": or_null(STRING)} if table.has_icon else {}
+        schemas[table.list_name] = a_list(an_object(**parts))
+    return schemas
+
+
+def within_reach(actor: Actor, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The environments that the caller may see."""
+    if actor.is_privileged:
+        return list(rows)
+    return [one for one in rows if one["environmentId"] in actor.accessed_environments]
+
+
+# ------------------------------------------------------------------------------------------------ procedures
+
+ENVIRONMENT: Final = row(Environment)
+COLUMNS: Final = Columns(Environment)
+PROJECT: Final = Columns(Project)
+WITH_SERVICES: Final = Plain(COLUMNS.schema(**service_schemas(), project=PROJECT.schema()))
+MANY_WITH_SERVICES: Final = Plain(a_list(WITH_SERVICES.schema()))
+
+
+class EnvironmentId(Wire):
+    environment_id: Id
+
+
+class EnvironmentCreate(Wire):
+    name: Name
+    description: str | None = None
+    project_id: Id
+
+
+class EnvironmentUpdate(Wire):
+    environment_id: Id
+    name: Name | None = None
+    description: str | None = None
+    project_id: str | None = None
+    env: str | None = None
+
+
+class ByProject(Wire):
+    project_id: str
+
+
+@environment.mutation("create", may("environment:create"), gives=ENVIRONMENT)
+async def create(body: EnvironmentCreate, ctx: Context) -> Environment:
+    """Create an environment in a project; `production` is taken by the one that the project was born with."""
+    if body.name == RESERVED_NAME:
+        raise Invalid(f"You cannot create an environment named {RESERVED_NAME}: every project has one already")
+    project = await owned(ctx, Project, body.project_id)
+    created = Environment(name=body.name, description=body.description, project_id=project.project_id, env="")
+    ctx.db.add(created)
+    await reach.extend(ctx, accessed_environments=created.environment_id)
+    await ctx.db.flush()
+    return created
+
+
+@environment.query("one", USER, gives=WITH_SERVICES)
+async def one(body: EnvironmentId, ctx: Context) -> dict[str, Any]:
+    """An environment with its services and its project."""
+    await owned(ctx, Environment, body.environment_id)
+    (found,) = await _with_services(ctx, Environment.environment_id == body.environment_id)
+    return found
+
+
+@environment.query("byProjectId", USER, gives=MANY_WITH_SERVICES)
+async def by_project_id(body: ByProject, ctx: Context) -> list[dict[str, Any]]:
+    """The environments of a project, oldest first, each with its services."""
+    await owned(ctx, Project, body.project_id)
+    return within_reach(ctx.actor, await _with_services(ctx, Environment.project_id == body.project_id))
+
+
+async def _with_services(ctx: Context, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+    services = await services_in(ctx, where)
+    query = COLUMNS.select().add_columns(*PROJECT.attributes).join(Project).where(where)
+    rows = await ctx.db.execute(query.order_by(Environment.created_at, Environment.environment_id))
+    width = len(COLUMNS.attributes)
+    return [
+        {**(data := COLUMNS.plain(one)), **services[data["environmentId"]], "project": PROJECT.plain(one[width:])}
+        for one in rows
+    ]
+
+
+@environment.mutation("update", may("environment:read"), gives=ENVIRONMENT)
+async def update(body: EnvironmentUpdate, ctx: Context) -> Environment:
+    """Change what was sent. The default environment keeps its name; variables need a permission of their own."""
+    found = await owned(ctx, Environment, body.environment_id)
+    if found.is_default and body.name is not None and body.name != found.name:
+        raise Invalid("You cannot rename the default environment")
+    changes = body.changes("environment_id")
+    if "env" in changes:
+        ctx.actor.require("environmentEnvVars:write")
+        changes["env"] = changes["env"] or ""
+    if body.project_id is not None:
+        changes["project_id"] = (await owned(ctx, Project, body.project_id)).project_id
+    for name, value in changes.items():
+        if value is not None or name == "description":
+            setattr(found, name, value)
+    return found
+
+
+@environment.mutation("remove", may("environment:delete", "environment:read"), gives=ENVIRONMENT)
+async def remove(body: EnvironmentId, ctx: Context) -> Environment:
+    """Remove an empty environment; the default one goes with its project only."""
+    found = await owned(ctx, Environment, body.environment_id)
+    await owned(ctx, Project, found.project_id)
+    if found.is_default:
+        raise Invalid("You cannot delete the default environment")
+    if await count_services(ctx, Environment.environment_id == found.environment_id):
+        raise Invalid("Cannot delete environment: it has active services. Delete all services first.")
+    await ctx.db.delete(found)
+    return found
+
+
+async def count_services(ctx: Context, where: ColumnElement[bool]) -> int:
+    """All services there, whether the caller may see them or not."""
+    total = await ctx.db.scalar(select(func.count()).select_from(_all_services((where,), light=True).subquery()))
+    return total or 0

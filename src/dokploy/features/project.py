@@ -1,0 +1,168 @@
+"""Projects: what groups environments, and the lists that clients read before anything else."""
+
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, select
+
+from dokploy.access import owned
+from dokploy.context import Context, Units
+from dokploy.core.errors import Invalid
+from dokploy.core.permissions import USER, may
+from dokploy.features import environment, reach
+from dokploy.features.environment import RESERVED_NAME, service_schemas, services_in, within_reach
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object
+from dokploy.models import Environment, Project, ProjectTag, Tag
+from dokploy.releases import live
+from dokploy.releases.kinds import KINDS, Kind
+from dokploy.wire.procedure import Procedures
+from dokploy.wire.shapes import Fields, Schema, Wire, row
+
+project = Procedures("project")
+
+Id = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(min_length=1)]
+
+PROJECT: Final = row(Project)
+COLUMNS: Final = Columns(Project)
+LIGHT_ENVIRONMENT: Final = Columns(Environment, "environment_id", "name", "is_default", "project_id")
+TAG: Final = Columns(Tag)
+TAG_LINK: Final = Columns(ProjectTag)
+
+
+def _schema(environments: Schema) -> Schema:
+    return COLUMNS.schema(environments=a_list(environments), projectTags=a_list(TAG_LINK.schema(tag=TAG.schema())))
+
+
+MANY: Final = Plain(
+    a_list(_schema(an_object(environmentId=STRING, name=STRING, isDefault={"type": "boolean"}, projectId=STRING)
+                   | {"properties": LIGHT_ENVIRONMENT.schema()["properties"] | service_schemas(light=True)}))
+)  # fmt: skip
+ONE: Final = Plain(_schema(environment.COLUMNS.schema(**service_schemas())))
+
+
+class ProjectId(Wire):
+    project_id: Id
+
+
+class ProjectCreate(Wire):
+    name: Name
+    description: str | None = None
+    env: str | None = None
+
+
+class ProjectUpdate(Wire):
+    project_id: Id
+    name: Name | None = None
+    description: str | None = None
+    created_at: str | None = None
+    organization_id: str | None = None
+    env: str | None = None
+
+
+@project.mutation("create", may("project:create"), gives=Fields(project=PROJECT, environment=environment.ENVIRONMENT))
+async def create(body: ProjectCreate, ctx: Context) -> dict[str, Any]:
+    """Create a project together with its default environment, `production`."""
+    created = Project(
+        name=body.name,
+        description=body.description,
+        organization_id=ctx.actor.organization_id,
+        env=body.env or "",
+    )
+    first = Environment(
+        name=RESERVED_NAME,
+        description="Production environment",
+        project_id=created.project_id,
+        is_default=True,
+        env="",
+    )
+    ctx.db.add(created)
+    await ctx.db.flush()
+    ctx.db.add(first)
+    await reach.extend(ctx, accessed_projects=created.project_id, accessed_environments=first.environment_id)
+    await ctx.db.flush()
+    return {"project": created, "environment": first}
+
+
+@project.query("all", USER, gives=MANY)
+async def every(ctx: Context) -> list[dict[str, Any]]:
+    """The projects within reach, newest first, each with its environments and the names of their services."""
+    return await _with_environments(ctx, Project.organization_id == ctx.actor.organization_id, light=True)
+
+
+@project.query("one", USER, gives=ONE)
+async def one(body: ProjectId, ctx: Context) -> dict[str, Any]:
+    """A project with its environments and their services."""
+    await owned(ctx, Project, body.project_id)
+    (found,) = await _with_environments(ctx, Project.project_id == body.project_id, light=False)
+    return found
+
+
+async def _with_environments(ctx: Context, where: ColumnElement[bool], *, light: bool) -> list[dict[str, Any]]:
+    """Four queries, however many projects: projects, tags, environments, services."""
+    query = COLUMNS.select().where(where).order_by(Project.created_at.desc(), Project.project_id)
+    projects = [COLUMNS.plain(one) for one in await ctx.db.execute(query)]
+    if not ctx.actor.is_privileged:
+        projects = [one for one in projects if one["projectId"] in ctx.actor.accessed_projects]
+    by_id = {one["projectId"]: one for one in projects}
+    for one in projects:
+        one["environments"] = []
+        one["projectTags"] = []
+    for link in await _tags(ctx, where):
+        if link["projectId"] in by_id:
+            by_id[link["projectId"]]["projectTags"].append(link)
+    services = await services_in(ctx, where, light=light)
+    for one in within_reach(ctx.actor, await _environments(ctx, where, light=light)):
+        if one["projectId"] in by_id:
+            by_id[one["projectId"]]["environments"].append({**one, **services[one["environmentId"]]})
+    return projects
+
+
+async def _environments(ctx: Context, where: ColumnElement[bool], *, light: bool) -> list[dict[str, Any]]:
+    columns = LIGHT_ENVIRONMENT if light else environment.COLUMNS
+    query = columns.select().join(Project, Project.project_id == Environment.project_id).where(where)
+    found = await ctx.db.execute(query.order_by(Environment.created_at, Environment.environment_id))
+    return [columns.plain(one) for one in found]
+
+
+async def _tags(ctx: Context, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+    query = TAG_LINK.select().add_columns(*TAG.attributes).join(Tag, Tag.tag_id == ProjectTag.tag_id)
+    query = query.join(Project, Project.project_id == ProjectTag.project_id).where(where)
+    width = len(TAG_LINK.attributes)
+    return [TAG_LINK.plain(one) | {"tag": TAG.plain(one[width:])} for one in await ctx.db.execute(query)]
+
+
+@project.mutation("update", USER, gives=PROJECT)
+async def update(body: ProjectUpdate, ctx: Context) -> Project:
+    """Change what was sent; variables need a permission of their own. A project stays in its organization."""
+    found = await owned(ctx, Project, body.project_id)
+    if body.organization_id not in (None, found.organization_id):
+        raise Invalid("A project cannot be moved to another organization")
+    if "env" in body.model_fields_set:
+        ctx.actor.require("projectEnvVars:write")
+        found.env = body.env or ""
+    if body.name is not None:
+        found.name = body.name
+    if "description" in body.model_fields_set:
+        found.description = body.description
+    return found
+
+
+@project.mutation("remove", may("project:delete"), gives=PROJECT, units=True)
+async def remove(body: ProjectId, units: Units) -> Project:
+    """Remove a project and everything in it: services with their containers and routes first, then the rows."""
+    async with units.read() as ctx:
+        await owned(ctx, Project, body.project_id)
+        services = [(kind, one) for kind in KINDS.values() for one in await _services_of(ctx, kind, body.project_id)]
+    for kind, service in services:
+        await live.remove(units, kind, service)
+    async with units.write() as ctx:
+        found = await owned(ctx, Project, body.project_id)
+        await ctx.db.delete(found)
+    return found
+
+
+async def _services_of(ctx: Context, kind: Kind, project_id: str) -> list[Any]:
+    model: Any = kind.model
+    query = select(model).join(Environment, Environment.environment_id == model.environment_id)
+    return list(await ctx.db.scalars(query.where(Environment.project_id == project_id)))
