@@ -50,7 +50,7 @@ class Request:
         self._receive = receive
         self.method: str = scope["method"]
         self.headers = read_headers(scope)
-        self.request_id = request_id(scope, self.headers)
+        self.request_id = request_id(scope)
 
     @property
     def query_string(self) -> bytes:
@@ -102,12 +102,12 @@ def read_headers(scope: Scope) -> dict[str, str]:
     return headers
 
 
-def request_id(scope: Scope, headers: dict[str, str] | None = None) -> str:
+def request_id(scope: Scope) -> str:
     """The id under which this request is logged: the one that a proxy gave it, else a new one."""
     state: dict[str, Any] = scope.setdefault("state", {})
     known: str | None = state.get(REQUEST_ID)
     if known is None:
-        given = (read_headers(scope) if headers is None else headers).get("x-request-id", "")
+        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"").decode("latin-1")
         known = state[REQUEST_ID] = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
     return known
 
