@@ -1,1 +1,192 @@
-"""create_app(): the ASGI application."""
+"""The ASGI application, and how a process starts, prepares its machine, serves and ends."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dokploy import __version__
+from dokploy.adapters import migrations, ports, provision
+from dokploy.adapters.bus import Bus
+from dokploy.adapters.containers import Containers
+from dokploy.adapters.database import Database
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.folder import DataFolder
+from dokploy.adapters.images import Images
+from dokploy.adapters.shell import Shell
+from dokploy.adapters.swarm import Swarm
+from dokploy.adapters.traefik import Traefik
+from dokploy.adapters.valkey import Bell, embedded_valkey
+from dokploy.auth import routes as auth
+from dokploy.auth import setup
+from dokploy.context import Runtime, Tools
+from dokploy.core.errors import DokployError
+from dokploy.core.logging import configure
+from dokploy.features import deployment, domain, environment, instance, organization, project, rollback, user
+from dokploy.features.application import procedures as application
+from dokploy.settings import Settings
+from dokploy.sockets import routes as sockets
+from dokploy.webhooks import routes as webhooks
+from dokploy.wire import home, pages
+from dokploy.wire.dispatcher import Dispatcher
+from dokploy.wire.headers import SecurityHeaders
+from dokploy.worker import Worker
+
+Say = Callable[[str], None]
+SHUTDOWN_SECONDS: Final = 3
+"""How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
+
+FEATURES: Final = (application, deployment, domain, environment, instance, organization, project, rollback, user)
+"""Importing a feature declares its procedures; this is the list of what the server offers."""
+
+
+def build_tools(settings: Settings, bell: Bell) -> Tools:
+    """The adapters. Nothing connects here: an engine that is missing is found out when it is used."""
+    folder = DataFolder(settings.data)
+    engine = Engine(settings.docker_host)
+    return Tools(
+        settings=settings,
+        folder=folder,
+        bus=Bus(),
+        bell=bell,
+        engine=engine,
+        swarm=Swarm(engine, folder.instance_id),
+        images=Images(engine, folder.instance_id),
+        containers=Containers(engine, folder.instance_id),
+        traefik=Traefik(folder),
+        shell=Shell(),
+    )
+
+
+@asynccontextmanager
+async def open_runtime(settings: Settings) -> AsyncIterator[Runtime]:
+    """Folder, keys, database and doorbell: all that is needed before anything may be asked."""
+    folder = DataFolder(settings.data)
+    async with AsyncExitStack() as stack:
+        folder.prepare()
+        if settings.is_embedded:
+            stack.enter_context(folder.lock())
+        setup.open_keys(settings, folder)
+        database = Database(settings.database)
+        stack.push_async_callback(database.close)
+        await migrations.upgrade(database)
+        bell = (
+            await stack.enter_async_context(embedded_valkey(folder))
+            if settings.is_embedded
+            else Bell(settings.redis_url)
+        )
+        runtime = Runtime(database, build_tools(settings, bell))
+        stack.push_async_callback(runtime.tools.engine.close)
+        await setup.check_key(runtime)
+        yield runtime
+
+
+def create_app(runtime: Runtime) -> ASGIApp:
+    """FastAPI for what is naturally a route; procedures by look-up in front of it; security headers around both."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: home.not_found})
+    app.include_router(home.routes())
+    for part in (auth, sockets, webhooks, pages):
+        app.include_router(part.routes(runtime))
+    dispatcher = Dispatcher(runtime)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        await (dispatcher if dispatcher.handles(scope) else app)(scope, receive, send)
+
+    return SecurityHeaders(application)
+
+
+async def serve(settings: Settings, *, with_engine: bool = True) -> int:
+    """Run in the foreground until a signal comes; returns the exit code. Raises `DokployError` when it cannot start."""
+    begun = time.monotonic()
+    listener = ports.bind(settings.host, settings.port)
+    try:
+        async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
+            worker = Worker(runtime)
+            await worker.take_over()
+            server = _server(create_app(runtime), settings)
+            serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
+            token = await setup.ensure_setup_token(runtime)
+            say(f"Listening on {address(settings)} after {time.monotonic() - begun:.1f} s, data in {settings.data}")
+            preparing = asyncio.create_task(_prepare(runtime, worker, token, with_engine=with_engine), name="prepare")
+            stack.push_async_callback(worker.stop)
+            stack.callback(preparing.cancel)
+            await serving
+            say("Stopping: what is deployed goes on serving; a run in progress continues at the next start")
+    finally:
+        listener.close()
+    return 0
+
+
+async def _prepare(runtime: Runtime, worker: Worker, token: str | None, *, with_engine: bool) -> None:
+    """What may take longer than a user should wait for the first answer: engine, Swarm, network, Traefik; then work."""
+    settings = runtime.settings
+    try:
+        if with_engine:
+            prepared = await provision.provision(settings, runtime.tools.folder, runtime.tools.engine, say)
+            if prepared.reason is not None:
+                say(f"Nothing can be deployed yet: {prepared.reason}")
+        await worker.start()
+    except DokployError as error:
+        say(f"Nothing can be deployed yet: {error}")
+        await worker.start()
+    say("")
+    say(f"  Dokploy {__version__} is ready at {address(settings)}")
+    if token is not None:
+        say(f"  One-time set-up token for the first administrator: {token}")
+    say("  Ctrl-C stops it; deployed services go on serving.")
+    say("")
+
+
+def _server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            http="httptools",
+            ws="websockets-sansio",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+
+
+def address(settings: Settings) -> str:
+    host = {"0.0.0.0": "localhost", "::": "localhost"}.get(settings.host, settings.host)  # noqa: S104
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def say(text: str) -> None:
+    """What the person at the terminal reads; logs go to standard error."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def up(settings: Settings, *, with_engine: bool = True) -> int:
+    """`dokploy up`: 0 after a clean stop, 1 when it could not start, with the cause on standard error."""
+    configure(settings.log_level)
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(serve(settings, with_engine=with_engine))
+    except DokployError as error:
+        sys.stderr.write(f"dokploy: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    import uvloop  # noqa: PLC0415 - the fast loop is for the server alone; importing this module must stay cheap
+
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
