@@ -29,7 +29,6 @@ def test_plain_data_needs_no_meta(value: Any) -> None:
         ({"a": [{"b": NOON}]}, {"a": [{"b": NOON_TEXT}]}, {"a.0.b": ["Date"]}),
         ({"a.b": {"c\\d": NOON}}, {"a.b": {"c\\d": NOON_TEXT}}, {"a\\.b.c\\\\d": ["Date"]}),
         ({"a": (NOON,)}, {"a": [NOON_TEXT]}, {"a.0": ["Date"]}),
-        ({7: NOON}, {"7": NOON_TEXT}, {"7": ["Date"]}),
     ],
 )
 def test_dates_are_text_with_a_note(value: Any, written: Any, values: Any) -> None:
@@ -48,6 +47,8 @@ def test_dates_are_written_in_utc_with_milliseconds() -> None:
 def test_what_is_no_data_is_not_written() -> None:
     with pytest.raises(TypeError):
         encode({"a": object()})
+    with pytest.raises(TypeError):
+        encode({7: "a"})
 
 
 @pytest.mark.parametrize(

@@ -228,7 +228,7 @@ def _wire_columns(
             if prop.key in sealed
             else _column_schema(prop)
         )
-        columns.append((prop.columns[0].name, attribute, schema))
+        columns.append((str(prop.columns[0].name), attribute, schema))  # a plain str: SQLAlchemy's own is slow as a key
     if only is not None:
         columns.sort(key=lambda column: only.index(column[1]))
     return columns

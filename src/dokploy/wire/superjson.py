@@ -31,7 +31,7 @@ _KEPT: Final = frozenset({"Date", "URL", "set"})
 
 def dumps(value: Any) -> bytes:
     """JSON with dates as `2026-11-22T03:04:05.678Z`."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
 
 
 def encode(value: Any) -> bytes:
@@ -45,7 +45,7 @@ def encode(value: Any) -> bytes:
         has_dates = True
         return _plain(item)
 
-    data = orjson.dumps(value, default=plain, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS)
+    data = orjson.dumps(value, default=plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
     if not has_dates:
         return b'{"json":' + data + b"}"
     return b'{"json":' + data + b',"meta":{"values":' + orjson.dumps(_date_paths(value)) + b',"v":1}}'
