@@ -74,6 +74,7 @@ async def freeze(ctx: Context, row: Application, deployment: Deployment) -> Plan
         build=None,
         workload=Workload(row.app_name, env=(("PASSWORD", Secret("correct horse battery staple")),)),
         gate=Gate(),
+        service=f"application:{row.application_id}",
         live=LiveRelease(live.rollback_id, live.service_name or "", live.image or "") if live else None,
     )
 

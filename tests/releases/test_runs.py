@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete
-from tests.releases.conftest import Ask, Seen
+from tests.releases.conftest import Ask, NewApplication, Seen
 from tests.releases.runtime import KIND, TOKEN, Work, at_once, release_of
 
 from dokploy.context import Runtime, Tools
@@ -97,7 +97,7 @@ async def test_the_log_begins_ends_with_a_verdict_and_shows_no_secret(
 
 
 async def test_versions_count_per_application(
-    runtime: Runtime, ask: Ask, new_application: Callable[[], object], seen: Seen
+    runtime: Runtime, ask: Ask, new_application: NewApplication, seen: Seen
 ) -> None:
     one, two = await new_application(), await new_application()
     for application in (one, one, two):

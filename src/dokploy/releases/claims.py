@@ -5,7 +5,6 @@ grows with every claim of a service and stands in the labels of what the run mak
 foreign epoch is dead at once; on PostgreSQL a lease, in the database's own time, says who is alive.
 """
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -144,7 +143,7 @@ def _claim_statement(epoch: str, lease_until: Any) -> Any:
         .scalar_subquery()
     )
     highest = select(func.coalesce(func.max(other.fence), 0)).where(same).correlate(Deployment).scalar_subquery()
-    clock = literal(int(time.time()) - FENCE_BEGIN)
+    clock = literal(int(now().timestamp()) - FENCE_BEGIN)
     return (
         update(Deployment)
         .where(Deployment.deployment_id == next_one)

@@ -120,10 +120,10 @@ def append(path: Path, data: bytes) -> int:
 
 
 def size(path: Path) -> int:
-    """Zero when there is no log yet."""
+    """Zero when there is no log yet, or none that could be read."""
     try:
         return path.stat().st_size
-    except FileNotFoundError:
+    except OSError:
         return 0
 
 

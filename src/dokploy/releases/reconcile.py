@@ -20,13 +20,13 @@ from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import EngineUnavailable
 from dokploy.models import Deployment, Rollback
 from dokploy.models.base import primary_key
+from dokploy.pipeline.routes import PROBE_SUFFIX, probe_file
 from dokploy.releases import live, routes
 from dokploy.releases.kinds import KINDS, Kind
 from dokploy.releases.requests import ACTIVE, service_columns
 
 PERIOD_SECONDS: Final = 60.0
 SHORTEST_GRACE_SECONDS: Final = 5.0
-PROBE_PREFIX: Final = "probe-"
 
 logger = structlog.get_logger()
 
@@ -49,6 +49,8 @@ class Reconciler:
         """One pass. Without an engine, the files are still kept right."""
         with _noted("routes"):
             await self._repair_routes()
+        with _noted("probes"):
+            await self._remove_probes()
         with _noted("services"), suppress(EngineUnavailable):
             await self._remove_leftovers()
         with _noted("runtime"), suppress(EngineUnavailable):
@@ -72,6 +74,16 @@ class Reconciler:
                 if await traefik.read(name) != should and not await _is_busy(self._units, kind, row_id):
                     logger.info("routes_repaired", file=name)
                     await routes.render(self._units, kind, row_id)
+
+    async def _remove_probes(self) -> None:
+        """Routers to releases that were being verified when their run was interrupted."""
+        tools = self.runtime.tools
+        left = await asyncio.to_thread(lambda: list(tools.folder.traefik_dynamic.glob(f"*{PROBE_SUFFIX}.yml")))
+        if left:
+            used = {probe_file(name) for name in await _busy_app_names(self._units)}
+            for name in {path.stem for path in left} - used:
+                logger.info("probe_removed", file=name)
+                await tools.traefik.remove(name)
 
     async def _remove_leftovers(self) -> None:
         # Services are listed before the rows are read: a run is in the table before its service is in the engine.
@@ -140,6 +152,18 @@ async def _is_busy(units: Units, kind: Kind, row_id: str) -> bool:
             getattr(Deployment, kind.column) == row_id, Deployment.state == "running"
         )
         return (await ctx.db.scalar(query.limit(1))) is not None
+
+
+async def _busy_app_names(units: Units) -> set[str]:
+    names: set[str] = set()
+    async with units.read() as ctx:
+        for kind in KINDS.values():
+            model: Any = kind.model
+            run = getattr(Deployment, kind.column) == getattr(model, primary_key(model))
+            names |= set(
+                await ctx.db.scalars(select(model.app_name).join(Deployment, run & (Deployment.state == "running")))
+            )
+    return names
 
 
 @contextmanager
