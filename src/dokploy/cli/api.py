@@ -75,7 +75,8 @@ class Api:
             ) from error
 
     def _refusal(self, answer: httpx.Response) -> Refused:
-        if answer.status_code == httpx.codes.UNAUTHORIZED:
+        is_sign_in = answer.request.url.path.startswith("/api/auth/")
+        if answer.status_code == httpx.codes.UNAUTHORIZED and not is_sign_in:
             cause = "does not accept this API key" if self.profile.key else "wants an API key"
             return Refused(401, f"{self.profile.url} {cause}.", hint=f"Sign in: dokploy login {self.profile.url}")
         message, fields = _words(answer)
