@@ -371,7 +371,8 @@ async def _output(runner: Runner, asking: Command) -> str:
 
 
 async def _plain(runner: Runner, what: Command) -> None:
-    finished = await runner.run(what)
+    # Short, and bound to our own life by the shell: nobody needs to be told of its start.
+    finished = await replace(runner, on_start=None).run(what)
     if finished.exit_code != 0:
         raise failure(finished.last_lines, "this server")
 

@@ -5,16 +5,17 @@ import os
 import shutil
 import signal
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dokploy.core.commands import Command
 from dokploy.core.errors import Invalid, PreconditionFailed, RemoteFailed, TimedOut
 from dokploy.core.guard import outside_write_unit
 from dokploy.core.secrets import Secret
+from dokploy.core.waiting import to_the_end
 
 OnLine = Callable[[str], Awaitable[None]]
 """Receives one whole line, or several joined by a newline when they came together."""
@@ -61,8 +62,8 @@ class Shell:
         except TimeoutError as error:
             raise TimedOut(f"{Path(command.argv[0]).name} did not end within {timeout_s:.0f} seconds.") from error
         finally:
-            await _whatever_happens(_end(process.pid))
-            await _whatever_happens(_reap(process))
+            await to_the_end(_end(process.pid))
+            await to_the_end(_reap(process))
         await lines.flush()
         return Finished(await process.wait(), tuple(lines.last))
 
@@ -104,7 +105,7 @@ class Shell:
         is_ours = leader == started if leader is not None else all(_is_marked(pid) for pid in members)
         if group <= 1 or not members or not is_ours:
             return False
-        await _whatever_happens(_end(group))
+        await to_the_end(_end(group))
         return True
 
 
@@ -255,17 +256,3 @@ async def _reap(process: asyncio.subprocess.Process) -> None:
     # Closed first: a stranger who holds the other end of the pipe would otherwise keep `wait` from returning.
     process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio offers no public way
     await process.wait()
-
-
-async def _whatever_happens(work: Coroutine[Any, Any, None]) -> None:
-    """Finish this even while being cancelled; the cancellation then goes on."""
-    task = asyncio.ensure_future(work)
-    is_cancelled = False
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError:
-            is_cancelled = True
-    task.result()
-    if is_cancelled:
-        raise asyncio.CancelledError
