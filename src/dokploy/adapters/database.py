@@ -9,8 +9,12 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+from dokploy.adapters.inline_sqlite import DRIVER
+
 SQLITE_BUSY_MS = 10_000
-READERS = 8
+CONNECTIONS = 8
+READERS = 32
+"""SQLite readers that may stand open at the same time; the last one used is taken first, so few are ever opened."""
 
 
 class Database:
@@ -19,19 +23,32 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = create_async_engine(self.url, pool_size=READERS, max_overflow=2)
+        self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2)
+        self.reading = self.engine
         # One writer at a time is SQLite's own rule; waiting here is fair and costs no busy loop in a thread.
-        self._turn: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
+        self._turn: asyncio.Lock | None = None
         if self.is_sqlite:
-            event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
-        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+            self._turn = asyncio.Lock()
+            self.reading = create_async_engine(
+                self.url.set(drivername=DRIVER), pool_size=READERS, max_overflow=0, pool_use_lifo=True
+            )
+            for engine in (self.engine, self.reading):
+                event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+                event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        self._readers = async_sessionmaker(self.reading, expire_on_commit=False)
         self._writers = async_sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        async with self._readers() as session:
+        session = self._readers()
+        try:
             yield session
+        finally:
+            # A reader that asked nothing has nothing to give back, and in place nothing is ever waited for; otherwise a
+            # cancelled caller must not leave its connection half returned.
+            if session.in_transaction():
+                closing = session.close()
+                await (closing if self.is_sqlite else asyncio.shield(closing))
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -49,6 +66,7 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        await self.reading.dispose()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
