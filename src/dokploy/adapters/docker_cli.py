@@ -25,18 +25,22 @@ class DockerCli:
     any: str | None
 
 
-def find_cli(places: tuple[str, ...] = PLACES, folders: tuple[str, ...] = PLUGIN_FOLDERS) -> DockerCli:
+def find_cli() -> DockerCli:
     """The first on PATH wins if it is able; otherwise one that is hidden behind it may be."""
     first = shutil.which("docker")
-    candidates = [place for place in dict.fromkeys((first, *places)) if place and os.access(place, os.X_OK)]
-    able = next((place for place in candidates if _builds_with_buildkit(_version(place), folders)), None)
+    homes = (str(Path.home() / ".docker/cli-plugins"), *PLUGIN_FOLDERS)
+    return choose((first, *PLACES) if first else PLACES, homes)
+
+
+def choose(places: tuple[str, ...], plugin_folders: tuple[str, ...]) -> DockerCli:
+    candidates = [place for place in dict.fromkeys(places) if os.access(place, os.X_OK)]
+    able = next((place for place in candidates if _builds_with_buildkit(_version(place), plugin_folders)), None)
     return DockerCli(able, candidates[0] if candidates else None)
 
 
 def _builds_with_buildkit(version: int, folders: tuple[str, ...]) -> bool:
     if version >= PLUGIN_SINCE:
-        homes = (str(Path.home() / ".docker/cli-plugins"), *folders)
-        return any(os.access(f"{folder}/docker-buildx", os.X_OK) for folder in homes)
+        return any(os.access(f"{folder}/docker-buildx", os.X_OK) for folder in folders)
     return version >= BUILDKIT_SINCE
 
 

@@ -15,6 +15,7 @@ Document = Mapping[str, Any]
 """A dynamic configuration as plain data: `{"http": {"routers": …, "services": …, "middlewares": …}}`."""
 
 SIZE_LIMIT: Final = 1024 * 1024
+DEPTH_LIMIT: Final = 50
 
 _SECTIONS: Final[dict[str, frozenset[str]]] = {
     "http": frozenset({"routers", "services", "middlewares", "serversTransports"}),
@@ -56,9 +57,14 @@ def parse(text: str) -> Document:
     if len(text.encode()) > SIZE_LIMIT:
         raise Invalid("The configuration is larger than 1 MB.")
     try:
+        depth = 0
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 raise Invalid(f"{_place(token.start_mark)}: anchors and aliases are not supported.")
+            name = type(token).__name__
+            depth += name.endswith(("SequenceStartToken", "MappingStartToken")) - name.endswith("EndToken")
+            if depth > DEPTH_LIMIT:
+                raise Invalid(f"{_place(token.start_mark)}: nested too deeply.")
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         for key in _repeated_keys(node):
             raise Invalid(f"{_place(key.start_mark)}: the key {key.value!r} occurs twice.")
