@@ -27,6 +27,8 @@ LOOK_SECONDS: Final = 0.5
 """Where the worker is another process, its news does not reach us: the file is looked at this often."""
 SEND_SECONDS: Final = 10.0
 """A reader that takes no frame for so long is dropped, with the offset from which it may go on."""
+CLOSE_SECONDS: Final = 20.0
+"""How long we try to tell a reader why; one who has stopped reading takes the reason only when it reads on."""
 FRAME_BYTES: Final = 64 * 1024
 REASON_BYTES: Final = 120
 
@@ -57,7 +59,7 @@ async def listen_deployment(runtime: Runtime, socket: WebSocket) -> None:
         if not isinstance(error, Closing):
             raise error
         with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(CLOSE_SECONDS):
                 await socket.close(error.code, error.reason.encode()[:REASON_BYTES].decode(errors="ignore"))
 
 
