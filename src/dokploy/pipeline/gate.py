@@ -240,6 +240,8 @@ class Watch:
     service: str
     expected: Expectation
     ask: Callable[[], Awaitable[int]] | None = None
+    heeds_update: bool = False
+    """In place: Swarm may turn the update back by itself, and that is a failure."""
     progress: Progress = field(default_factory=Progress)
 
     async def until_passed(self) -> None:
@@ -271,7 +273,7 @@ class Watch:
         tasks, status, state = await asyncio.gather(
             self.tools.swarm.tasks(self.service),
             self.ask() if self.ask is not None and is_up and self.progress.answers < ANSWERS else _nothing(),
-            self.tools.swarm.find(self.service) if self.expected.spec_version is not None else _nothing(),
+            self.tools.swarm.find(self.service) if self.heeds_update else _nothing(),
         )
         turned = state is not None and (state.update_state or "").startswith(("rollback", "paused"))
         message = (state.update_message or state.update_state) if state is not None and turned else None
