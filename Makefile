@@ -32,10 +32,10 @@ bench: ## Measure this machine: results in docs/benchmarks.md and benchmarks/res
 COMPILE = .venv/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-header --no-annotate pyproject.toml -
 
-lock: ## Resolve the dependencies again: requirements.lock and requirements-dev.lock
+lock: ## Write the locks anew after a change of pyproject.toml; `make lock UPGRADE=--upgrade` takes newer versions
 	@scripts/setup.sh dev
-	@echo 'setuptools>=77' | $(COMPILE) --upgrade --output-file requirements.lock
-	@echo 'setuptools>=77' | $(COMPILE) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo 'setuptools>=77' | $(COMPILE) $(UPGRADE) --output-file requirements.lock
+	@echo 'setuptools>=77' | $(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## Remove the virtual environment and what tools left behind (never a data folder)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
