@@ -90,7 +90,7 @@ async def open_runtime(settings: Settings) -> AsyncIterator[Runtime]:
 def create_app(runtime: Runtime) -> ASGIApp:
     """FastAPI for what is naturally a route; procedures by look-up in front of it; security headers around both."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: home.not_found})
-    app.include_router(home.routes())
+    app.include_router(home.routes(runtime.tools.folder.traefik_ports))
     for part in (auth, sockets, webhooks, pages):
         app.include_router(part.routes(runtime))
     dispatcher = Dispatcher(runtime)
