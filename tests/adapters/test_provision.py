@@ -159,6 +159,35 @@ async def test_two_instances_live_side_by_side_and_a_taken_port_is_told(plane: C
 
 
 @pytest.mark.engine
+async def test_a_port_that_was_taken_while_traefik_was_down_does_not_stop_it(plane: Callable[..., Plane]) -> None:
+    one = plane()
+    await one.provision()
+    [before] = await one.containers.labelled()
+    await one.engine.ask(Request("POST", f"/containers/{before.container_id}/stop", {"t": 1}))
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("0.0.0.0", one.settings.traefik_port))
+        listener.listen()
+        result = await one.provision()
+
+    assert result.ports is not None
+    assert (result.ports.web, len(result.notes)) == (one.settings.traefik_port + 1, 1)
+    await one.traefik.loaded()
+
+
+@pytest.mark.engine
+async def test_instances_that_start_at_the_same_time_do_not_meet(plane: Callable[..., Plane]) -> None:
+    port = free_port()
+    planes = [plane(name, port, port + 20) for name in ("one", "two", "three")]
+    results = await asyncio.gather(*(one.provision() for one in planes))
+
+    assert [result.reason for result in results] == [None] * 3
+    assert len({result.network for result in results}) == 3
+    assert len({result.ports.web for result in results if result.ports}) == 3
+    await asyncio.gather(*(one.traefik.loaded() for one in planes))
+
+
+@pytest.mark.engine
 async def test_a_route_reaches_both_replicas_and_can_be_moved(
     plane: Callable[..., Plane], hello_images: HelloImages
 ) -> None:
@@ -244,7 +273,7 @@ async def test_a_foreign_network_and_traefik_are_left_alone(plane: Callable[...,
     foreign = {"Name": "dokploy-network", "Driver": "overlay", "Attachable": True}
     made = await one.engine.ask(Request("POST", "/networks/create", body=foreign))
     try:
-        await one.provision()
+        assert (await one.provision()).reason is None
         assert network_name(one.folder) == f"dokploy-network-{one.folder.instance_id}"
     finally:
         await one.engine.ask(Request("DELETE", f"/networks/{made['Id']}"))

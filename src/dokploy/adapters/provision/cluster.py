@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from dokploy.adapters import ports
-from dokploy.adapters.engine import Engine, EngineRefused, Request, quoted
+from dokploy.adapters.engine import Engine, EngineRefused, Request, filters
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.provision import choices
 from dokploy.adapters.provision.choices import Say
@@ -36,12 +36,16 @@ async def ensure_network(engine: Engine, folder: DataFolder, say: Say) -> str:
     """The attachable overlay of this instance: `dokploy-network` where that name is free or ours, else with our id."""
     wanted = choices.load(folder).network
     for name in dict.fromkeys((wanted, choices.DEFAULT_NETWORK, f"{choices.DEFAULT_NETWORK}-{folder.instance_id}")):
-        found = await _network(engine, name)
-        if found is not None and not _is_ours(found, folder):
+        # A list, since Docker allows several networks of one name and refuses to look such a name up.
+        found = [
+            one for one in await engine.ask(Request("GET", "/networks", filters(name=[name]))) if one["Name"] == name
+        ]
+        if found and not any(_is_ours(one, folder) for one in found):
             continue
-        if found is None:
+        if not found:
             say(f"Making the overlay network {name}")
-            await _create(engine, folder, name)
+            if not await _create(engine, folder, name):
+                continue
         choices.remember(folder, network=name)
         return name
     raise EngineRefused(f"All names for the overlay network are taken, {name} as well.", answered=HTTPStatus.CONFLICT)
@@ -57,21 +61,12 @@ def default_address() -> str:
         return str(probe.getsockname()[0])
 
 
-async def _network(engine: Engine, name: str) -> dict[str, Any] | None:
-    try:
-        found: dict[str, Any] = await engine.ask(Request("GET", f"/networks/{quoted(name)}"))
-    except EngineRefused as error:
-        if error.answered == HTTPStatus.NOT_FOUND:
-            return None
-        raise
-    return found
-
-
 def _is_ours(network: dict[str, Any], folder: DataFolder) -> bool:
     return (network.get("Labels") or {}).get(LABEL_INSTANCE) == folder.instance_id
 
 
-async def _create(engine: Engine, folder: DataFolder, name: str) -> None:
+async def _create(engine: Engine, folder: DataFolder, name: str) -> bool:
+    """False when another instance has taken the name just now."""
     body = {
         "Name": name,
         "Driver": "overlay",
@@ -79,4 +74,10 @@ async def _create(engine: Engine, folder: DataFolder, name: str) -> None:
         "CheckDuplicate": True,
         "Labels": {LABEL_INSTANCE: folder.instance_id},
     }
-    await engine.ask(Request("POST", "/networks/create", body=body))
+    try:
+        await engine.ask(Request("POST", "/networks/create", body=body))
+    except EngineRefused as error:
+        if error.answered != HTTPStatus.CONFLICT:
+            raise
+        return False
+    return True

@@ -22,7 +22,7 @@ from dokploy.adapters.provision import choices
 from dokploy.adapters.provision.choices import Say
 from dokploy.adapters.swarm import LABEL_ROLE
 from dokploy.adapters.traefik import API_FILE, API_HEADER, Traefik
-from dokploy.core.errors import DokployError, RemoteFailed
+from dokploy.core.errors import Conflict, DokployError, RemoteFailed
 from dokploy.settings import Settings
 
 TRAEFIK_IMAGE: Final = "traefik:v3.6.25"
@@ -51,26 +51,43 @@ async def ensure_traefik(
 ) -> Ports:
     """Run Traefik as configured; a container with the same configuration is left as it is, or started again."""
     name, found = await _own_name(folder, containers)
-    key = _read_ports(folder).get("key") or secrets.token_hex(16)
-    _write_files(folder)
+    known = _read_ports(folder)
+    key = known.get("key") or secrets.token_hex(16)
+    await _write_files(folder, key)
     digest = _digest(settings, folder)
-    if found and found.labels.get(LABEL_CONFIG) == digest and "web" in _read_ports(folder):
-        if found.state != "running":
-            say(f"Starting Traefik ({name})")
-            await containers.start(name)
-        return _with_notes(settings, _read_ports(folder))
+    if (
+        found
+        and found.labels.get(LABEL_CONFIG) == digest
+        and "web" in known
+        and await _runs(name, found, containers, say)
+    ):
+        return _with_notes(settings, known)
     image = await ensure_image(images, say)
     if found:
         await containers.remove(name)
-    rule = f"Header(`{API_HEADER}`, `{key}`) && PathPrefix(`/api`)"
-    router = {"rule": rule, "entryPoints": ["traefik"], "service": "api@internal"}
-    await Traefik(folder).write(API_FILE, {"http": {"routers": {"dokploy-api": router}}})
-    ports = await _run(settings, folder, containers, (name, image, digest))
+    try:
+        ports = await _run(settings, folder, containers, (name, image, digest))
+    except Conflict:  # another instance has taken the plain name just now
+        name = f"{choices.DEFAULT_TRAEFIK}-{folder.instance_id}"
+        ports = await _run(settings, folder, containers, (name, image, digest))
     written = {"web": ports.web, "websecure": ports.websecure, "api": ports.api, "key": key}
     _write_private(folder.traefik_ports, json.dumps(written) + "\n")
     choices.remember(folder, traefik=name)
     say(f"Started Traefik ({image}): http on port {ports.web}, https on port {ports.websecure}")
     return _with_notes(settings, written)
+
+
+async def _runs(name: str, found: ContainerState, containers: Containers, say: Say) -> bool:
+    """Start it if it is down; False when it cannot be, since a port of its own was taken meanwhile."""
+    if found.state == "running":
+        return True
+    say(f"Starting Traefik ({name})")
+    try:
+        await containers.start(name)
+    except EngineRefused as error:
+        say(f"Traefik cannot be started as it was: {error}")
+        return False
+    return True
 
 
 async def ensure_image(images: Images, say: Say) -> str:
@@ -124,7 +141,7 @@ async def _own_name(folder: DataFolder, containers: Containers) -> tuple[str, Co
     raise RemoteFailed(f"All names for Traefik's container are taken, {name} as well.")
 
 
-def _write_files(folder: DataFolder) -> None:
+async def _write_files(folder: DataFolder, key: str) -> None:
     for path in (folder.traefik, folder.traefik_dynamic, folder.traefik / "acme"):
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     accounts = folder.traefik / "acme/acme.json"
@@ -134,6 +151,12 @@ def _write_files(folder: DataFolder) -> None:
     path = folder.traefik / "traefik.yml"
     if not path.exists() or path.read_text() != text:
         _write_private(path, text)
+    rule = f"Header(`{API_HEADER}`, `{key}`) && PathPrefix(`/api`)"
+    router = {"rule": rule, "entryPoints": ["traefik"], "service": "api@internal"}
+    document = {"http": {"routers": {"dokploy-api": router}}}
+    traefik = Traefik(folder)
+    if await traefik.read(API_FILE) != traefik.render(document):
+        await traefik.write(API_FILE, document)
 
 
 def _static_text() -> str:
