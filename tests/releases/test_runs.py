@@ -160,7 +160,7 @@ async def test_a_bad_end_is_written_down_with_its_cause(
     assert run.stages[-1]["outcome"] == "error"
     assert (await seen.application(application)).application_status == "error"
     text = await seen.log(run.deployment_id)
-    assert text.endswith(f"\n{cause}\nError occurred ❌, check the logs for details.\n")
+    assert text.endswith(f"\n==> failed: {cause}\n\nError occurred ❌, check the logs for details.\n")
 
 
 async def test_a_secret_in_a_cause_is_hidden_in_row_and_log(

@@ -32,6 +32,8 @@ CLAIM_LOCK: Final = 0x646F6B70
 FENCE_BEGIN: Final = 1_750_000_000
 """Fences start at the seconds since then, so that they grow even when all rows of a service have been deleted."""
 
+_ANY_WAITING: Final = select(Deployment.deployment_id).where(Deployment.state == "queued").limit(1)
+
 logger = structlog.get_logger()
 
 
@@ -63,6 +65,9 @@ async def claim(runtime: Runtime, epoch: str) -> Claim | None:
     """The oldest waiting run whose service has none in progress; None when there is nothing to do."""
     if not KINDS:
         return None
+    async with runtime.acting(SYSTEM).read() as ctx:
+        if await ctx.db.scalar(_ANY_WAITING) is None:
+            return None  # the usual answer, without a lock
     async with runtime.acting(SYSTEM).write() as ctx:
         if not runtime.database.is_sqlite:
             await ctx.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})

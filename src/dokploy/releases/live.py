@@ -10,14 +10,20 @@ from typing import Any, Final
 import structlog
 from sqlalchemy import select
 
-from dokploy.adapters.swarm import LABEL_SERVICE, ServiceState, TaskState
+from dokploy.adapters.swarm import LABEL_SERVICE, ServiceSpec, ServiceState, TaskState
 from dokploy.context import Context, Units
 from dokploy.core.clock import now_iso
-from dokploy.core.errors import DokployError, NotFound, PreconditionFailed, RemoteFailed, TimedOut
+from dokploy.core.errors import Conflict, DokployError, NotFound, PreconditionFailed, RemoteFailed, TimedOut
+from dokploy.core.waiting import to_the_end
 from dokploy.models import Deployment, Rollback
 from dokploy.models.base import primary_key
 from dokploy.models.enums import ApplicationStatus
-from dokploy.releases import records, requests, specs
+from dokploy.pipeline import services
+from dokploy.pipeline.plan import ImageSource, Plan
+from dokploy.pipeline.rollout import site_of
+from dokploy.pipeline.services import RunImage
+from dokploy.pipeline.sources import login_of
+from dokploy.releases import records, requests
 from dokploy.releases.kinds import Kind
 from dokploy.releases.log import FOLDER_MODE
 
@@ -63,18 +69,46 @@ async def reload(units: Units, kind: Kind, row: Any) -> None:
     await _set_status(units, kind, row_id, "running")
     try:
         async with units.read() as ctx:
-            deployment = await ctx.db.get_one(Deployment, release.deployment_id)
-            plan = await kind.freeze(ctx, await _reload(ctx, kind, row_id), deployment)
-        spec = await specs.of_live(units.tools, kind, row_id, plan, release)
+            plan = await kind.freeze(
+                ctx, await _reload(ctx, kind, row_id), await _as_if_deployed_now(ctx, kind, release)
+            )
+        spec = await _spec(units, plan, release)
         await units.tools.swarm.update(spec, force=True)
         await converged(units, spec.name)
     except BaseException:
-        await asyncio.shield(_set_status(units, kind, row_id, "error"))
+        await to_the_end(_set_status(units, kind, row_id, "error"))
         raise
     async with units.write() as ctx:
         await records.refreeze(ctx, release.rollback_id, plan.workload)
     await _set_status(units, kind, row_id, "done")
     await refresh(units, kind, row_id)
+
+
+async def _as_if_deployed_now(ctx: Context, kind: Kind, release: Rollback) -> Deployment:
+    """The release's deployment, but with the configuration of today: also when it had brought back an earlier one."""
+    made_by = await ctx.db.get_one(Deployment, release.deployment_id)
+    return Deployment(
+        **{kind.column: getattr(made_by, kind.column)},
+        deployment_id=made_by.deployment_id,
+        action="deploy",
+        fence=made_by.fence,
+        source_path=made_by.source_path,
+    )
+
+
+async def _spec(units: Units, plan: Plan, release: Rollback) -> ServiceSpec:
+    """The planned service with the image that is live."""
+    name = services.service_name(plan)
+    if name != release.service_name:
+        raise Conflict(
+            "Volumes, ports or the service's mode have changed: that cannot be done to the service that runs.",
+            hint="Deploy instead.",
+        )
+    image = release.image or ""
+    is_local = "@" not in image
+    wanted = plan.source.login if isinstance(plan.source, ImageSource) else plan.push
+    run_image = RunImage(release.image_id or image if is_local else image, is_local, login=login_of(wanted))
+    return services.spec(plan, run_image, await site_of(units.tools), release.commit_sha)
 
 
 async def remove(units: Units, kind: Kind, row: Any) -> list[str]:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from dokploy.releases.requests import ACTIVE
 RELEASES_KEPT: Final = 10
 DEPLOYMENTS_KEPT: Final = 10
 SOURCES_KEPT: Final = 2
+ORPHAN_SECONDS: Final = 3600
 
 
 @dataclass
@@ -26,8 +28,9 @@ class _Left:
 
     images: set[str] = field(default_factory=set)
     logs: list[Path] = field(default_factory=list)
-    source_root: Path | None = None
+    source_root: Path = Path()
     sources_kept: set[str] = field(default_factory=set)
+    sources_dropped: set[str] = field(default_factory=set)
 
 
 async def sweep(units: Units, kind: Kind, row_id: str) -> None:
@@ -50,7 +53,7 @@ async def _drop_rows(ctx: Context, kind: Kind, row: Any, row_id: str) -> _Left:
     runs = (await ctx.db.scalars(select(Deployment).where(of_service).order_by(Deployment.sequence.desc()))).all()
     kept = {r.rollback_id for r in releases[:RELEASES_KEPT]} | {row.live_rollback_id}
     left.images = await _drop_releases(ctx, [r for r in releases if r.rollback_id not in kept], runs)
-    left.sources_kept = _sources_kept(row, runs)
+    left.sources_kept, left.sources_dropped = _sources(row, runs)
     finished = [run for run in runs if run.state not in ACTIVE]
     for run in finished[DEPLOYMENTS_KEPT:]:
         if run.rollback_id is None:
@@ -73,21 +76,28 @@ async def _drop_releases(ctx: Context, dropped: Iterable[Rollback], runs: Sequen
     return images - used
 
 
-def _sources_kept(row: Any, runs: Sequence[Deployment]) -> set[str]:
-    """Names of source folders: of the live release, of the newest ones, and of runs that are not over."""
+def _sources(row: Any, runs: Sequence[Deployment]) -> tuple[set[str], set[str]]:
+    """Names of source folders to keep (of the live release, the newest, and runs that are not over), and to drop."""
     with_source = [run for run in runs if run.source_path]
     live = [run for run in with_source if run.rollback_id and run.rollback_id == row.live_rollback_id]
-    kept = {Path(run.source_path).name for run in (*live, *with_source[:SOURCES_KEPT]) if run.source_path}
+    kept = {Path(run.source_path or "").name for run in (*live, *with_source[:SOURCES_KEPT])}
+    kept |= {release_id(run.deployment_id) for run in runs if run.state in ACTIVE}
+    dropped = {release_id(run.deployment_id) for run in runs}
     for run in with_source:
-        if run.source_path and Path(run.source_path).name not in kept:
+        name = Path(run.source_path or "").name
+        dropped.add(name)
+        if name not in kept:
             run.source_path = None
-    return kept | {release_id(run.deployment_id) for run in runs if run.state in ACTIVE}
+    return kept, dropped - kept
 
 
 def _remove_files(left: _Left) -> None:
     for path in left.logs:
         path.unlink(missing_ok=True)
-    if left.source_root is not None and left.source_root.is_dir():
-        for folder in left.source_root.iterdir():
-            if folder.name not in left.sources_kept:
-                shutil.rmtree(folder, ignore_errors=True)
+    if not left.source_root.is_dir():
+        return
+    for folder in left.source_root.iterdir():
+        # What no row names may be an upload that is being unpacked; after an hour it is a leftover.
+        is_orphan = folder.name not in left.sources_kept and time() - folder.stat().st_mtime > ORPHAN_SECONDS
+        if folder.name in left.sources_dropped or is_orphan:
+            shutil.rmtree(folder, ignore_errors=True)

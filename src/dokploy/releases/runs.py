@@ -1,17 +1,19 @@
 """One run from claim to verdict: freeze the plan, let the pipeline work, write how it ended, whatever happens."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from dokploy.context import Context, Runtime, Tools
 from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import DokployError
+from dokploy.core.waiting import to_the_end
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Outcome, Plan, RunControl, StageFailed, Stopped
+from dokploy.pipeline.run import run as run_pipeline
 from dokploy.releases import endings, live, records, retention
 from dokploy.releases.claims import Claim, Lost
 from dokploy.releases.control import DATABASE_AWAY, DatabaseControl, held
@@ -26,7 +28,9 @@ INTERRUPTED: Final = Outcome("interrupted", cause="The control plane is stopping
 logger = structlog.get_logger()
 
 
-async def run_claim(runtime: Runtime, claim: Claim, *, run: Pipeline, shutdown: asyncio.Event | None = None) -> None:
+async def run_claim(
+    runtime: Runtime, claim: Claim, *, run: Pipeline = run_pipeline, shutdown: asyncio.Event | None = None
+) -> None:
     """Carry out a claimed deployment. `shutdown` asks it to stop and to wait for the next start.
 
     Cancelled itself, it requeues the run and then ends cancelled: nothing stays `running` without somebody at work.
@@ -44,7 +48,7 @@ async def run_claim(runtime: Runtime, claim: Claim, *, run: Pipeline, shutdown: 
         try:
             outcome = await _carry_out(control, run)
         finally:
-            await _whatever_happens(_conclude(control, outcome))
+            await to_the_end(_conclude(control, outcome))
 
 
 async def _load(runtime: Runtime, claim: Claim) -> Deployment | None:
@@ -61,12 +65,17 @@ async def _carry_out(control: DatabaseControl, run: Pipeline) -> Outcome:
     except Stopped as stop:
         return _outcome_of(stop)
     except StageFailed as failure:
-        return Outcome("error", cause=" ".join(filter(None, (failure.cause, failure.hint))))
+        return await _failed(control, " ".join(filter(None, (failure.cause, failure.hint))))
     except DokployError as error:
-        return Outcome("error", cause=str(error))
+        return await _failed(control, str(error))
     except Exception as error:
         logger.exception("run_failed", deployment_id=control.claim.deployment_id)
-        return Outcome("error", cause=f"Internal error: {type(error).__name__}: {error}")
+        return await _failed(control, f"Internal error: {type(error).__name__}: {error}")
+
+
+async def _failed(control: DatabaseControl, cause: str) -> Outcome:
+    await control.write(f"==> failed: {cause}")
+    return Outcome("error", cause=cause)
 
 
 async def _freeze(runtime: Runtime, claim: Claim) -> Plan:
@@ -83,10 +92,11 @@ def _outcome_of(stop: Stopped) -> Outcome:
 
 async def _conclude(control: DatabaseControl, outcome: Outcome) -> None:
     """The verdict in the log, then the row: a reader who is told of the end has nothing left to wait for."""
-    outcome = await _write_verdict(control, outcome)
-    await control.log.close()
     if control.reason == "lost":
+        await control.log.close()
         return
+    await control.write(_verdict(control, outcome))
+    await control.log.close()
     try:
         await _settle(control, outcome)
     except Lost:
@@ -96,20 +106,17 @@ async def _conclude(control: DatabaseControl, outcome: Outcome) -> None:
         await _tidy_up(control)
 
 
-async def _write_verdict(control: DatabaseControl, outcome: Outcome) -> Outcome:
-    cause = control.log.redacted(outcome.cause) if outcome.cause else None
+def _verdict(control: DatabaseControl, outcome: Outcome) -> str:
+    """The last line of the log; the cause stands above it."""
     match outcome.state:
         case "done":
-            await control.write("Deployment done ✅")
+            return "Deployment done ✅"
         case "error":
-            await control.write(f"\n{cause}\nError occurred ❌, check the logs for details.")
+            return "\nError occurred ❌, check the logs for details."
         case "cancelled":
-            await control.write(f"{cause or 'Cancelled'}.")
-        case _ if control.reason == "lost":
-            await control.write("Interrupted: another worker has taken this deployment over, or its service is gone.")
+            return "Deployment killed." if control.reason == "kill" else "Deployment cancelled."
         case _:
-            await control.write("Interrupted: the control plane is stopping. This run goes on when it starts again.")
-    return Outcome(outcome.state, outcome.release, outcome.stage, cause, outcome.commit_sha, outcome.commit_message)
+            return "Interrupted: the control plane is stopping. This deployment runs again when it is back."
 
 
 async def _settle(control: DatabaseControl, outcome: Outcome) -> None:
@@ -129,10 +136,10 @@ async def _write_outcome(control: DatabaseControl, outcome: Outcome) -> None:
         deployment.commit_message = outcome.commit_message or deployment.commit_message
         if outcome.state == "done" and outcome.release is not None and control.plan is not None:
             await records.go_live(ctx, row, deployment, control.plan, outcome.release)
-        await _write_end(ctx, endings.Run(control.claim.kind, row, deployment), outcome)
+        await _write_end(ctx, control, endings.Run(control.claim.kind, row, deployment), outcome)
 
 
-async def _write_end(ctx: Context, run: endings.Run, outcome: Outcome) -> None:
+async def _write_end(ctx: Context, control: DatabaseControl, run: endings.Run, outcome: Outcome) -> None:
     is_live = run.deployment.rollback_id is not None and run.row.live_rollback_id == run.deployment.rollback_id
     was_asked = run.deployment.stop_requested in ("cancel", "kill")
     if outcome.state in ("cancelled", "interrupted") and was_asked and not is_live:
@@ -143,7 +150,7 @@ async def _write_end(ctx: Context, run: endings.Run, outcome: Outcome) -> None:
         endings.requeue(ctx, run.deployment, "shutdown")
     else:
         run.deployment.stage = outcome.stage or run.deployment.stage
-        await endings.end(ctx, run, outcome.state, outcome.cause)
+        await endings.end(ctx, run, outcome.state, control.log.redacted(outcome.cause or "") or None)
 
 
 async def _tidy_up(control: DatabaseControl) -> None:
@@ -157,17 +164,3 @@ async def _tidy_up(control: DatabaseControl) -> None:
             await work
         except (DokployError, *DATABASE_AWAY) as error:
             logger.warning("not_tidied", what=name, deployment_id=control.claim.deployment_id, cause=str(error))
-
-
-async def _whatever_happens(work: Coroutine[Any, Any, None]) -> None:
-    """Finish it even when we are cancelled meanwhile; the cancellation is passed on afterwards."""
-    task = asyncio.create_task(work)
-    was_cancelled = False
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError:
-            was_cancelled = True
-    task.result()
-    if was_cancelled:
-        raise asyncio.CancelledError
