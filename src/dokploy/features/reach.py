@@ -2,6 +2,7 @@
 
 from dokploy.context import Context
 from dokploy.models import Member
+from dokploy.wire.credentials import CHANGED
 
 
 async def extend(ctx: Context, **created: str) -> None:
@@ -14,3 +15,4 @@ async def extend(ctx: Context, **created: str) -> None:
         return
     for column, row_id in created.items():
         setattr(member, column, [*(getattr(member, column) or ()), row_id])
+    ctx.outbox.event(CHANGED)

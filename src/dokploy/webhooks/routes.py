@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 
 from dokploy.context import Runtime
 from dokploy.core.actor import SYSTEM
-from dokploy.core.errors import DokployError, Invalid, TooLarge
+from dokploy.core.errors import DokployError, Invalid, TooLarge, TooManyRequests
 from dokploy.features.application import actions
 from dokploy.models import Application
 from dokploy.webhooks import push
@@ -61,7 +61,7 @@ def routes(runtime: Runtime) -> APIRouter:
             return _answer(200, "Ping received, webhook is active")
         try:
             return await _deploy(runtime, deliveries, refresh_token, request)
-        except TooLarge as error:
+        except (TooLarge, TooManyRequests) as error:
             return _answer(error.status, error.message)
         except DokployError as error:
             return _answer(400, "Error deploying Application", error=str(error))

@@ -55,6 +55,7 @@ MANUAL: Final[dict[DeploymentAction, str]] = {"deploy": "Manual deployment", "re
 NAMED: Final[tuple[Any, ...]] = (Application, Compose, Postgres, Mysql, Mariadb, Mongo, Redis, Libsql)
 """Whatever has an appName; two services of one name would be one in Swarm."""
 INDEXED_AS: Final = "application.refreshToken"
+PROTOCOLS: Final = ("http", "tcp", "udp", "tls")
 IGNORED: Final = ("application_id", "app_name", "created_at")
 """Sent by clients that write back what they have read; neither can change."""
 POINTERS: Final[dict[str, type[Base]]] = {
@@ -123,7 +124,7 @@ async def by_refresh_token(ctx: Context, token: str) -> tuple[Application, str] 
 
     The look-up is by a keyed digest: how long it takes tells nothing about the token.
     """
-    query = select(Application, Project.organization_id).join(Environment).join(Project)
+    query = select(Application, Project.organization_id).select_from(Application).join(Environment).join(Project)
     index = key_ring().blind_index(token, INDEXED_AS)
     found = (await ctx.db.execute(query.where(Application.refresh_token_index == index))).first()
     return (found[0], found[1]) if found else None
@@ -383,6 +384,9 @@ async def traefik_text(units: Units, application_id: str) -> str | None:
 async def edit_traefik(units: Units, application_id: str, text: str) -> None:
     """Keep what differs from the generated file. Refused, nothing is kept and the old file goes on serving."""
     wanted = traefik_document.parse(text)
+    for protocol, sections in wanted.items():
+        if protocol not in PROTOCOLS or not isinstance(sections, Mapping | None):
+            raise _refuse("traefikConfig", f"{protocol}: a Traefik configuration holds the maps {', '.join(PROTOCOLS)}")
     traefik = units.tools.traefik
     async with units.read() as ctx:
         application = await owned(ctx, Application, application_id)

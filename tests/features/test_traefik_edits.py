@@ -1,0 +1,193 @@
+"""Hand-edited Traefik files: kept as differences, merged at each rendering, forgotten when they make no sense."""
+
+from typing import Any
+
+import pytest
+import yaml
+from tests.features.conftest import House
+from tests.features.test_domains import created, file_of, goes_live
+
+from dokploy.features.handmade import apply, difference, forget
+
+APP = "shop-abc123"
+
+
+def generated(service: str = APP, *keys: int) -> dict[str, Any]:
+    return {
+        "http": {
+            "routers": {
+                f"{APP}-router-{key}": {"rule": "Host(`a`)", "service": f"{APP}-service-{key}"} for key in keys
+            },
+            "services": {
+                f"{APP}-service-{key}": {"loadBalancer": {"servers": [{"url": f"http://{service}:3000"}]}}
+                for key in keys
+            },
+        }
+    }
+
+
+def edited(wanted: dict[str, Any], *, before: Any = None, after: Any = None, service: str = APP) -> dict[str, Any]:
+    """What a later rendering makes of an edit."""
+    before = before or generated(APP, 1)
+    return apply(after or before, difference(before, wanted, APP), APP, service)
+
+
+def test_nothing_changed_is_nothing_kept() -> None:
+    assert difference(generated(APP, 1), generated(APP, 1), APP) is None
+    assert apply(generated(APP, 1), None, APP, APP) == generated(APP, 1)
+
+
+def test_what_was_written_is_what_is_rendered() -> None:
+    wanted = generated(APP, 1)
+    router = wanted["http"]["routers"][f"{APP}-router-1"]
+    router["rule"] = "Host(`a`) || Host(`b`)"
+    router["priority"] = 5
+    wanted["http"]["middlewares"] = {"mine": {"compress": {}}}
+    wanted["tls"] = {"options": {"default": {"minVersion": "VersionTLS12"}}}
+    assert edited(wanted) == wanted
+
+
+def test_an_edit_survives_the_next_release_and_follows_it() -> None:
+    """Also when the file was read before a deployment and saved after it."""
+    old = generated(f"{APP}-0123abcd", 1)
+    old["http"]["routers"][f"{APP}-router-1"]["priority"] = 5
+    old["http"]["routers"]["mine"] = {"rule": "Host(`b`)", "service": "mine"}
+    old["http"]["services"]["mine"] = {"loadBalancer": {"servers": [{"url": f"http://{APP}-0123abcd:9000"}]}}
+    before, after = generated(f"{APP}-89abcdef", 1), generated(f"{APP}-fedcba98", 1)
+    result = edited(old, before=before, after=after, service=f"{APP}-fedcba98")
+    services = result["http"]["services"]
+    assert services[f"{APP}-service-1"]["loadBalancer"]["servers"] == [{"url": f"http://{APP}-fedcba98:3000"}]
+    assert services["mine"]["loadBalancer"]["servers"] == [{"url": f"http://{APP}-fedcba98:9000"}]
+    assert result["http"]["routers"][f"{APP}-router-1"]["priority"] == 5
+
+
+def test_a_port_that_was_changed_by_hand_stays_changed() -> None:
+    wanted = generated(APP, 1)
+    wanted["http"]["services"][f"{APP}-service-1"]["loadBalancer"]["servers"] = [{"url": f"http://{APP}:8080"}]
+    result = edited(wanted, after=generated(f"{APP}-fedcba98", 1), service=f"{APP}-fedcba98")
+    balancer = result["http"]["services"][f"{APP}-service-1"]["loadBalancer"]
+    assert balancer["servers"] == [{"url": f"http://{APP}-fedcba98:8080"}]
+
+
+def test_an_edit_of_a_domain_that_is_gone_is_left_out() -> None:
+    wanted = generated(APP, 1, 2)
+    wanted["http"]["routers"][f"{APP}-router-2"]["priority"] = 5
+    assert edited(wanted, before=generated(APP, 1, 2), after=generated(APP, 1)) == generated(APP, 1)
+
+
+def test_a_router_whose_service_is_gone_is_left_out() -> None:
+    wanted = generated(APP, 1, 2)
+    wanted["http"]["routers"]["mine"] = {"rule": "Host(`b`)", "service": f"{APP}-service-2"}
+    before = generated(APP, 1, 2)
+    assert "mine" in edited(wanted, before=before)["http"]["routers"]
+    assert "mine" not in edited(wanted, before=before, after=generated(APP, 1))["http"]["routers"]
+
+
+def test_what_was_taken_away_stays_away_until_its_domain_is_saved() -> None:
+    wanted = generated(APP, 1, 2)
+    del wanted["http"]["routers"][f"{APP}-router-2"]
+    edit = difference(generated(APP, 1, 2), wanted, APP)
+    assert f"{APP}-router-2" not in apply(generated(APP, 1, 2), edit, APP, APP)["http"]["routers"]
+    assert forget(edit, 1) == edit
+    assert forget(edit, 2) is None
+    assert forget(None, 1) is None
+
+
+def test_a_router_may_name_the_application_itself() -> None:
+    wanted = {"http": {"routers": {APP: {"rule": "Host(`app.example.com`)", "service": APP}}}}
+    result = edited(wanted, after=generated(f"{APP}-fedcba98", 1), service=f"{APP}-fedcba98")
+    assert result["http"]["services"][APP]["loadBalancer"]["servers"] == [{"url": f"http://{APP}-fedcba98:3000"}]
+    alone = apply({}, difference({}, wanted, APP), APP, None)
+    assert alone["http"]["services"][APP]["loadBalancer"]["servers"] == [{"url": f"http://{APP}:80"}]
+
+
+# ------------------------------------------------------------------------------------------------ through the wire
+
+
+async def read(house: House, accept: str = "*/*") -> Any:
+    async with house.client("owner") as client:
+        answer = await client.get(
+            f"/api/application.readTraefikConfig?applicationId={house.application.application_id}",
+            headers={"accept": accept},
+        )
+    assert answer.status_code == 200
+    return answer.json() if "json" in answer.headers["content-type"] else answer.text
+
+
+async def save(house: House, text: str) -> Any:
+    return await house.call(
+        "owner", "application.updateTraefikConfig", applicationId=house.application.application_id, traefikConfig=text
+    )
+
+
+async def test_there_is_no_file_without_a_domain(house: House) -> None:
+    assert await read(house, "application/json") is None
+
+
+async def test_what_will_be_routed_can_be_read_before_the_first_deployment(house: House) -> None:
+    await created(house)
+    text = await read(house)
+    assert "Host(`shop.example.com`)" in text
+    assert f"http://{house.application.app_name}:3000" in text
+    assert await read(house, "application/json") == text
+    assert file_of(house) is None
+
+
+async def test_an_edit_is_kept_and_served(house: House) -> None:
+    await created(house)
+    await goes_live(house)
+    document = yaml.safe_load(await read(house))
+    (name,) = document["http"]["routers"]
+    document["http"]["routers"][name]["priority"] = 77
+    assert (await save(house, yaml.safe_dump(document))).body == {"success": True}
+    assert yaml.safe_load(await read(house))["http"]["routers"][name]["priority"] == 77
+    text = file_of(house)
+    assert text is not None
+    assert "priority: 77" in text
+    await house.owner("domain.create", applicationId=house.application.application_id, host="second.example.com")
+    assert "priority: 77" in (file_of(house) or "")
+
+
+async def test_saving_a_domain_makes_its_router_anew(house: House) -> None:
+    row = await created(house)
+    await goes_live(house)
+    name = f"{house.application.app_name}-router-{row['uniqueConfigKey']}"
+    document = yaml.safe_load(await read(house))
+    document["http"]["routers"][name]["rule"] = "Host(`other.example.com`)"
+    assert (await save(house, yaml.safe_dump(document))).status == 200
+    await house.owner("domain.update", domainId=row["domainId"], host="new.example.com")
+    assert yaml.safe_load(await read(house))["http"]["routers"][name]["rule"] == "Host(`new.example.com`)"
+
+
+async def test_the_example_of_the_documentation_is_accepted(house: House) -> None:
+    name = house.application.app_name
+    text = f'http:\n  routers:\n    {name}:\n      rule: "Host(`app.example.com`)"\n      service: {name}'
+    assert (await save(house, text)).body == {"success": True}
+    assert "app.example.com" in (file_of(house) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http: [",
+        "http:\n  routers:\n    a: {}\n",
+        "http:\n  routers:\n    a: {rule: 'Host(`x`', service: a}\n",
+        "http:\n  routers:\n    a: {rule: 'Host(`x`)', service: nowhere}\n",
+        "unknown: {}\n",
+        "- a list\n",
+    ],
+)
+async def test_a_mistake_changes_nothing(house: House, text: str) -> None:
+    await created(house)
+    await goes_live(house)
+    before = await read(house)
+    answer = await save(house, text)
+    assert (answer.status, bool(answer.message)) == (400, True)
+    assert await read(house) == before
+
+
+async def test_an_empty_text_takes_the_routes_away(house: House) -> None:
+    await created(house)
+    await goes_live(house)
+    assert (await save(house, "")).status == 200
+    assert file_of(house) is None
