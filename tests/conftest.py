@@ -1,11 +1,13 @@
 """Fixtures for every room: the real engine of the run, and images for it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests import testbed
 from tests.images import HelloImages, make_images
+from tests.registry import Registry, running_registry
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,3 +36,10 @@ def engine() -> testbed.RunningEngine:
 @pytest.fixture(scope="session")
 async def hello_images(engine: testbed.RunningEngine, tmp_path_factory: pytest.TempPathFactory) -> HelloImages:
     return await make_images(engine, tmp_path_factory.mktemp("busybox"))
+
+
+@pytest.fixture(scope="session")
+def registry(engine: testbed.RunningEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry with a password, to push to and pull from; it asks for `engine` to be in the same network."""
+    with running_registry(tmp_path_factory.mktemp("registry")) as running:
+        yield running
