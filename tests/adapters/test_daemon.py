@@ -1,0 +1,52 @@
+"""An engine that we start ourselves: in a session of its own, and told when it cannot become a Swarm."""
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.folder import DataFolder
+from dokploy.adapters.provision.cluster import ensure_swarm
+from dokploy.adapters.provision.daemon import Daemon, ensure_engine
+from dokploy.core.errors import EngineUnavailable
+
+
+@pytest.mark.engine
+async def test_an_engine_of_ours_survives_ctrl_c_and_a_taken_swarm_port_is_named(engine: Any, tmp_path: Path) -> None:
+    paths = [f"--{name}={tmp_path}/{name}" for name in ("data-root", "exec-root", "pidfile")]
+    aside = ["--bridge=none", "--iptables=false", "--containerd-namespace=dokploy-test-daemon"]
+    daemon = Daemon(f"unix://{tmp_path}/docker.sock", tmp_path / "engine.log", (*paths, *aside))
+    pid = daemon.start()
+    second = Engine(daemon.docker_host)
+    try:
+        for _ in range(200):
+            with suppress(EngineUnavailable):
+                facts = await second.facts(fresh=True)
+                break
+            await asyncio.sleep(0.1)
+        assert (facts.swarm_state, facts.is_manager) == ("inactive", False)
+        assert "in no Swarm" in (facts.reason or "")
+        assert os.getsid(pid) == pid != os.getsid(0)
+
+        said: list[str] = []
+        assert await ensure_engine(second, DataFolder(tmp_path), said.append) is None
+        assert said == []
+        reason = await ensure_swarm(second, said.append)  # the run's own engine holds the port
+        assert "could not start a Swarm" in (reason or "")
+        assert "port 2377: dockerd (pid" in (reason or "")
+    finally:
+        await second.close()
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+
+
+def test_what_the_daemon_died_of_is_found_in_its_log(tmp_path: Path) -> None:
+    daemon = Daemon("unix:///x", tmp_path / "engine.log")
+    assert "No such file" in daemon.last_error()
+    daemon.log.write_text("level=info msg=starting\nlevel=fatal msg=no rights\nlevel=info msg=bye\n")
+    assert daemon.last_error() == "level=fatal msg=no rights"
