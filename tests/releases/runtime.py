@@ -96,7 +96,13 @@ Step = Callable[[Plan, Tools, RunControl], Awaitable[None]]
 
 def release_of(plan: Plan) -> Release:
     name = release_name(plan.app_name, plan.deployment_id)
-    return Release(name, f"{plan.app_name}:{plan.release}", f"sha256:{plan.release}", commit_sha="a" * 40)
+    return Release(
+        name,
+        f"{plan.app_name}:{plan.release}",
+        f"sha256:{plan.release}",
+        commit_sha="a" * 40,
+        source_path=f"/somewhere/{plan.release}",
+    )
 
 
 @dataclass

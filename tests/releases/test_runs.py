@@ -14,6 +14,7 @@ from tests.releases.runtime import KIND, TOKEN, Work, at_once, release_of
 from dokploy.context import Runtime, Tools
 from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import RemoteFailed
+from dokploy.core.names import release_id
 from dokploy.models import Application
 from dokploy.pipeline.plan import Outcome, Plan, RunControl, StageFailed, Stopped
 from dokploy.releases import claims, kinds, records, requests
@@ -331,21 +332,40 @@ async def test_an_outcome_without_going_live_makes_the_release_live_all_the_same
     assert (await seen.application(application)).live_rollback_id == release.rollback_id
 
 
-async def test_what_is_kept_of_the_past(
-    runtime: Runtime, ask: Ask, application: Application, seen: Seen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    removed: list[str] = []
+async def test_what_is_kept_of_the_past(runtime: Runtime, ask: Ask, application: Application, seen: Seen) -> None:
+    folder = runtime.tools.folder
 
-    async def note(ref: str) -> None:
-        removed.append(ref)
+    async def check_out(plan: Plan, tools: Tools, control: RunControl) -> None:
+        folder.source(plan.app_name, plan.release).mkdir(parents=True)
 
-    monkeypatch.setattr(runtime.tools.images, "remove", note)
+    upload = folder.source(application.app_name, "upload-being-unpacked")
+    upload.mkdir(parents=True)
     ids = []
     for _ in range(13):
         ids.append(await ask(application))
-        await carry_out(runtime)
-    releases = await seen.releases(application)
-    assert [release.version for release in releases] == list(range(4, 14))
-    assert len([ref for ref in removed if not ref.startswith("sha256:")]) == 3
-    logs = runtime.tools.folder.logs(application.app_name)
-    assert sorted(path.stem for path in logs.iterdir()) == sorted(ids[-10:])
+        work = at_once()
+        work.before_live = check_out
+        await carry_out(runtime, work)
+    assert [release.version for release in await seen.releases(application)] == list(range(4, 14))
+    assert sorted(path.stem for path in folder.logs(application.app_name).iterdir()) == sorted(ids[-10:])
+    kept = {release_id(one) for one in ids[-2:]} | {upload.name}
+    assert {path.name for path in upload.parent.iterdir()} == kept
+
+
+async def test_many_failures_do_not_push_the_live_release_out(
+    runtime: Runtime, ask: Ask, application: Application, seen: Seen
+) -> None:
+    async def fail(plan: Plan, tools: Tools, control: RunControl) -> None:
+        raise StageFailed("no")
+
+    good = await ask(application)
+    await carry_out(runtime)
+    for _ in range(12):
+        work = at_once()
+        work.before_live = fail
+        await ask(application)
+        await carry_out(runtime, work)
+    (release,) = await seen.releases(application)
+    assert release.deployment_id == good
+    assert (await seen.application(application)).live_rollback_id == release.rollback_id
+    assert "Deployment done" in await seen.log(good)

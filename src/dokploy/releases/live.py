@@ -8,7 +8,6 @@ from time import monotonic
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import select
 
 from dokploy.adapters.swarm import LABEL_SERVICE, ServiceSpec, ServiceState, TaskState
 from dokploy.context import Context, Units
@@ -23,7 +22,7 @@ from dokploy.pipeline.plan import ImageSource, Plan
 from dokploy.pipeline.rollout import site_of
 from dokploy.pipeline.services import RunImage
 from dokploy.pipeline.sources import login_of
-from dokploy.releases import records, requests
+from dokploy.releases import records, requests, retention
 from dokploy.releases.kinds import Kind
 from dokploy.releases.log import FOLDER_MODE
 
@@ -117,7 +116,6 @@ async def remove(units: Units, kind: Kind, row: Any) -> list[str]:
     row_id = _id(kind, row)
     async with units.write() as ctx:
         await requests.ask_to_stop(ctx, kind, await _reload(ctx, kind, row_id), "kill")
-        images = await _images(ctx, kind, row_id)
     folder = tools.folder
     problems: list[str] = []
 
@@ -131,8 +129,7 @@ async def remove(units: Units, kind: Kind, row: Any) -> list[str]:
     await attempt("deployments", _until_runs_ended(units, kind, row))
     await attempt("routes", tools.traefik.remove(row.app_name))
     await attempt("services", _remove_services(units, kind, row_id))
-    for image in images:
-        await attempt(f"image {image}", tools.images.remove(image))
+    await attempt("images", retention.remove_images(units, row.app_name))
     for path in (folder.application(row.app_name), folder.logs(row.app_name)):
         await attempt(str(path), asyncio.to_thread(_remove_tree, path))
     return problems
@@ -225,18 +222,6 @@ async def _remove_services(units: Units, kind: Kind, row_id: str) -> None:
     swarm = units.tools.swarm
     for service in await swarm.labelled(**{LABEL_SERVICE: f"{kind.name}:{row_id}"}):
         await swarm.remove(service.name)
-
-
-async def _images(ctx: Context, kind: Kind, row_id: str) -> list[str]:
-    """What only this service's releases were made of, names before ids."""
-    mine = select(Rollback).join(Deployment, Deployment.deployment_id == Rollback.deployment_id)
-    releases = (await ctx.db.scalars(mine.where(getattr(Deployment, kind.column) == row_id))).all()
-    found = {ref for release in releases for ref in (release.image, release.image_id) if ref}
-    others = select(Rollback.image, Rollback.image_id).where(
-        Rollback.rollback_id.not_in([r.rollback_id for r in releases])
-    )
-    used = {ref for pair in await ctx.db.execute(others) for ref in pair}
-    return sorted(found - used, key=lambda ref: ref.startswith("sha256:"))
 
 
 def _remove_tree(path: Path) -> None:

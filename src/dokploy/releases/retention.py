@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from dokploy.adapters.swarm import LABEL_APP
 from dokploy.context import Context, Units
 from dokploy.core.names import release_id
 from dokploy.models import Deployment, Rollback
@@ -23,14 +24,18 @@ ORPHAN_SECONDS: Final = 3600
 
 
 @dataclass
-class _Left:
-    """What lies outside the database, to be removed once the rows are gone."""
+class _Kept:
+    """What must stay outside the database, and what is known to go."""
 
+    app_name: str
+    source_root: Path
     images: set[str] = field(default_factory=set)
-    logs: list[Path] = field(default_factory=list)
-    source_root: Path = Path()
-    sources_kept: set[str] = field(default_factory=set)
+    """Ids of the images of releases that are kept."""
+    running: set[str] = field(default_factory=set)
+    """Release ids of runs that wait or go on: their images and sources are theirs."""
+    sources: set[str] = field(default_factory=set)
     sources_dropped: set[str] = field(default_factory=set)
+    logs_dropped: list[Path] = field(default_factory=list)
 
 
 async def sweep(units: Units, kind: Kind, row_id: str) -> None:
@@ -39,49 +44,55 @@ async def sweep(units: Units, kind: Kind, row_id: str) -> None:
         row: Any = await ctx.db.get(kind.model, row_id)
         if row is None:
             return
-        left = await _drop_rows(ctx, kind, row, row_id)
-    for image in sorted(left.images, key=lambda ref: ref.startswith("sha256:")):  # names first, then what they named
-        await units.tools.images.remove(image)
-    await asyncio.to_thread(_remove_files, left)
+        kept = await _drop_rows(ctx, kind, row, row_id)
+    await asyncio.to_thread(_remove_files, kept)
+    await remove_images(units, kept.app_name, kept.images, kept.running)
 
 
-async def _drop_rows(ctx: Context, kind: Kind, row: Any, row_id: str) -> _Left:
-    left = _Left(source_root=ctx.tools.folder.application(row.app_name) / "releases")
+async def remove_images(units: Units, app_name: str, kept: Collection[str] = (), running: Collection[str] = ()) -> None:
+    """Remove what was built here for the application, except these ids and the images of these releases.
+
+    Only images that carry our label: one that was pulled, or that lay here before, may be somebody else's too.
+    """
+    images = units.tools.images
+    for image in await images.labelled(**{LABEL_APP: app_name}):
+        if image.image_id in kept or any(tag.rpartition(":")[2] in running for tag in image.tags):
+            continue
+        for tag in image.tags:
+            await images.remove(tag)
+        await images.remove(image.image_id)
+
+
+async def _drop_rows(ctx: Context, kind: Kind, row: Any, row_id: str) -> _Kept:
     of_service = getattr(Deployment, kind.column) == row_id
     query = select(Rollback).join(Deployment, Deployment.deployment_id == Rollback.deployment_id).where(of_service)
     releases = (await ctx.db.scalars(query.order_by(Rollback.version.desc()))).all()
     runs = (await ctx.db.scalars(select(Deployment).where(of_service).order_by(Deployment.sequence.desc()))).all()
-    kept = {r.rollback_id for r in releases[:RELEASES_KEPT]} | {row.live_rollback_id}
-    left.images = await _drop_releases(ctx, [r for r in releases if r.rollback_id not in kept], runs)
-    left.sources_kept, left.sources_dropped = _sources(row, runs)
+    kept = _Kept(row.app_name, ctx.tools.folder.application(row.app_name) / "releases")
+    kept.running = {release_id(run.deployment_id) for run in runs if run.state in ACTIVE}
+    by_id = {run.deployment_id: run for run in runs}
+    for number, release in enumerate(releases):
+        if number < RELEASES_KEPT or release.rollback_id == row.live_rollback_id:
+            kept.images.add(release.image_id or "")
+        else:
+            by_id[release.deployment_id].rollback_id = None
+            await ctx.db.delete(release)
+    await ctx.db.flush()
+    kept.sources, kept.sources_dropped = _sources(row, runs, kept.running)
     finished = [run for run in runs if run.state not in ACTIVE]
     for run in finished[DEPLOYMENTS_KEPT:]:
         if run.rollback_id is None:
-            left.logs.append(Path(run.log_path))
+            kept.logs_dropped.append(Path(run.log_path))
             await ctx.db.delete(run)
-    return left
+    return kept
 
 
-async def _drop_releases(ctx: Context, dropped: Iterable[Rollback], runs: Sequence[Deployment]) -> set[str]:
-    """Delete the rows; the images that no other release names are answered."""
-    by_id = {run.deployment_id: run for run in runs}
-    images = set()
-    for release in dropped:
-        by_id[release.deployment_id].rollback_id = None
-        images |= {ref for ref in (release.image, release.image_id) if ref}
-        await ctx.db.delete(release)
-    await ctx.db.flush()
-    used = set(await ctx.db.scalars(select(Rollback.image).where(Rollback.image.in_(images))))
-    used |= set(await ctx.db.scalars(select(Rollback.image_id).where(Rollback.image_id.in_(images))))
-    return images - used
-
-
-def _sources(row: Any, runs: Sequence[Deployment]) -> tuple[set[str], set[str]]:
+def _sources(row: Any, runs: Sequence[Deployment], running: set[str]) -> tuple[set[str], set[str]]:
     """Names of source folders to keep (of the live release, the newest, and runs that are not over), and to drop."""
     with_source = [run for run in runs if run.source_path]
     live = [run for run in with_source if run.rollback_id and run.rollback_id == row.live_rollback_id]
     kept = {Path(run.source_path or "").name for run in (*live, *with_source[:SOURCES_KEPT])}
-    kept |= {release_id(run.deployment_id) for run in runs if run.state in ACTIVE}
+    kept |= running
     dropped = {release_id(run.deployment_id) for run in runs}
     for run in with_source:
         name = Path(run.source_path or "").name
@@ -91,13 +102,13 @@ def _sources(row: Any, runs: Sequence[Deployment]) -> tuple[set[str], set[str]]:
     return kept, dropped - kept
 
 
-def _remove_files(left: _Left) -> None:
-    for path in left.logs:
+def _remove_files(kept: _Kept) -> None:
+    for path in kept.logs_dropped:
         path.unlink(missing_ok=True)
-    if not left.source_root.is_dir():
+    if not kept.source_root.is_dir():
         return
-    for folder in left.source_root.iterdir():
+    for folder in kept.source_root.iterdir():
         # What no row names may be an upload that is being unpacked; after an hour it is a leftover.
-        is_orphan = folder.name not in left.sources_kept and time() - folder.stat().st_mtime > ORPHAN_SECONDS
-        if folder.name in left.sources_dropped or is_orphan:
+        is_orphan = folder.name not in kept.sources and time() - folder.stat().st_mtime > ORPHAN_SECONDS
+        if folder.name in kept.sources_dropped or is_orphan:
             shutil.rmtree(folder, ignore_errors=True)

@@ -9,7 +9,7 @@ import structlog
 
 from dokploy.context import Context, Runtime, Tools
 from dokploy.core.actor import SYSTEM
-from dokploy.core.errors import DokployError
+from dokploy.core.errors import DokployError, EngineUnavailable
 from dokploy.core.waiting import to_the_end
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Outcome, Plan, RunControl, StageFailed, Stopped
@@ -156,11 +156,12 @@ async def _write_end(ctx: Context, control: DatabaseControl, run: endings.Run, o
 async def _tidy_up(control: DatabaseControl) -> None:
     """After the end: drop what is old, look at what runs. A failure here is no failure of the deployment."""
     units = control.runtime.acting(SYSTEM)
-    for name, work in (
-        ("retention", retention.sweep(units, control.claim.kind, control.claim.service_id)),
-        ("runtime", live.refresh(units, control.claim.kind, control.claim.service_id)),
-    ):
+    for work in (retention.sweep, live.refresh):
         try:
-            await work
+            await work(units, control.claim.kind, control.claim.service_id)
+        except EngineUnavailable:
+            logger.debug("no_engine", deployment_id=control.claim.deployment_id)
         except (DokployError, *DATABASE_AWAY) as error:
-            logger.warning("not_tidied", what=name, deployment_id=control.claim.deployment_id, cause=str(error))
+            logger.warning(
+                "not_tidied", what=work.__name__, deployment_id=control.claim.deployment_id, cause=str(error)
+            )
