@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.e2e import sources
-from tests.e2e.instance import Api, Instance, Steady
+from tests.e2e.instance import Api, Instance, Steady, eventually
 from tests.pipeline.githttp import GitServer
 
 pytestmark = pytest.mark.engine
@@ -71,7 +71,7 @@ async def test_the_log_comes_over_the_socket_from_its_first_byte_and_ends(api: A
     assert "source" in text
     assert shop["first"][:7] in text
     rest, code = await api.stream(deployment_id, offset=len(text.encode()) - 10)
-    assert (rest, code) == (text[-10:], 1000)
+    assert (rest.encode(), code) == (text.encode()[-10:], 1000)
 
 
 async def test_a_push_deploys_exactly_that_commit(api: Api, shop: dict[str, Any]) -> None:
@@ -134,14 +134,16 @@ async def test_an_older_release_comes_back_by_one_call(api: Api, shop: dict[str,
 async def test_stop_and_start(api: Api, shop: dict[str, Any]) -> None:
     stopped = await api.post("application.stop", applicationId=shop["id"])
     assert stopped["applicationStatus"] == "idle"
-    assert (await api.page(HOST)).status_code in (502, 503, 504)
+
+    async def is_away() -> bool:
+        return (await api.page(HOST)).status_code in (502, 503, 504)
+
+    await eventually(is_away)
     started = await api.post("application.start", applicationId=shop["id"])
     assert started["applicationStatus"] == "done"
 
     async def is_served() -> bool:
         return (await api.page(HOST)).status_code == 200
-
-    from tests.e2e.instance import eventually
 
     await eventually(is_served)
 
