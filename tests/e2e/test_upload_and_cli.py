@@ -86,5 +86,7 @@ async def test_two_instances_live_side_by_side(instance: Instance, api: Api, tmp
         assert (await other.page("second.localhost")).status_code == 200
         assert (await api.page("second.localhost")).status_code == 404
         assert (await other.get("project.all"))[0]["projectId"] not in json.dumps(await api.get("project.all"))
+        await other.http.aclose()
+        await other.http.aclose()
     finally:
         second.stop()
