@@ -66,9 +66,14 @@ def enter_network() -> None:
         if holder.exists():
             _join(int(holder.read_text()))
         elif _is_occupied():
-            _check(_libc.unshare(CLONE_NEWNET), "unshare")
-            subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+            new_network()
             holder.write_text(str(os.getpid()))
+
+
+def new_network() -> None:
+    """Give the calling thread, and what it starts from now on, a network with nothing but a loopback."""
+    _check(_libc.unshare(CLONE_NEWNET), "unshare")
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 
 
 def start() -> RunningEngine:

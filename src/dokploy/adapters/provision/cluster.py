@@ -25,7 +25,7 @@ async def ensure_swarm(engine: Engine, say: Say) -> str | None:
     try:
         await engine.ask(Request("POST", "/swarm/init", body=body), timeout_s=60)
     except EngineRefused as error:
-        holder = ports.holder_of(SWARM_PORT)
+        holder = ports.holder_of(SWARM_PORT) if "in use" in error.message else None
         return (
             f"The engine could not start a Swarm: {error.message}{f' (port {SWARM_PORT}: {holder})' if holder else ''}"
         )
