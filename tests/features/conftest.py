@@ -133,7 +133,7 @@ def _api_key(member: Member, who: str) -> ApiKey:
 
 @pytest.fixture
 def statements(house: House) -> Any:
-    """Collects the SQL of a block: `with statements() as said`."""
+    """What the block says to the database."""
 
     @contextmanager
     def collect() -> Any:

@@ -3,10 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from functools import cache
+from operator import itemgetter
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from dokploy.access import owned
 from dokploy.context import Context
@@ -79,32 +93,47 @@ SERVICES: Final = (
     ServiceTable("postgres", Postgres),
     ServiceTable("redis", Redis),
 )
+_CREATED: Final = itemgetter(5)
 _WORDS: Final = {table.list_name: (table.id_name, table.status_name, table.has_icon) for table in SERVICES}
 
 Lists = dict[str, list[dict[str, Any]]]
+Scope = Literal["organization", "project", "environment"]
+
+_SCOPES: Final[dict[Scope, Any]] = {
+    "organization": Project.organization_id,
+    "project": Project.project_id,
+    "environment": Environment.environment_id,
+}
 
 
-async def services_in(ctx: Context, *where: ColumnElement[bool], light: bool = False) -> defaultdict[str, Lists]:
-    """The services of the environments that match, by environment and list; one query, all lists always there.
+def within(scope: Scope) -> ColumnElement[bool]:
+    """A condition whose value is given at execution as `scope_id`: a query that is built once stays compiled."""
+    condition: ColumnElement[bool] = _SCOPES[scope] == bindparam("scope_id")
+    return condition
 
-    `where` speaks of `Environment` and `Project`. A member sees what the member's list names. `light` leaves out all
-    but id, name and status.
+
+async def services_in(ctx: Context, scope: Scope, scope_id: str, *, light: bool = False) -> defaultdict[str, Lists]:
+    """The services of a scope, by environment and list; one query, all lists always there.
+
+    A member sees what the member's list names. `light` leaves out all but id, name and status.
     """
     found: defaultdict[str, Lists] = defaultdict(_empty)
-    reach_of_member = None if ctx.actor.is_privileged else ctx.actor.accessed_services
-    for one in await ctx.db.execute(_all_services(where, light=light)):
-        list_name, row_id, environment_id = one[0], one[1], one[2]
-        if reach_of_member is None or row_id in reach_of_member:
-            found[environment_id][list_name].append(_light(one) if light else _full(one))
+    show = _light if light else _full
+    rows = (await ctx.db.execute(_all_services(scope, light=light), {"scope_id": scope_id})).all()
+    if not ctx.actor.is_privileged:
+        rows = [one for one in rows if one[1] in ctx.actor.accessed_services]
+    for one in sorted(rows, key=_CREATED):
+        found[one[2]][one[0]].append(show(one))
     return found
 
 
 def _empty() -> Lists:
-    return {table.list_name: [] for table in SERVICES}
+    return {name: [] for name in _WORDS}
 
 
-def _all_services(where: tuple[ColumnElement[bool], ...], *, light: bool) -> CompoundSelect[Any]:
-    return union_all(*(_services(table, light=light).where(*where) for table in SERVICES)).order_by("created")
+@cache
+def _all_services(scope: Scope, *, light: bool) -> CompoundSelect[Any]:
+    return union_all(*(_services(table, light=light).where(within(scope)) for table in SERVICES))
 
 
 def _services(table: ServiceTable, *, light: bool) -> Select[Any]:
@@ -114,7 +143,7 @@ def _services(table: ServiceTable, *, light: bool) -> Select[Any]:
         table.key.label("id"),
         model.environment_id,
         model.name.label("name"),
-        getattr(model, table.status).label("status"),
+        type_coerce(getattr(model, table.status), Text).label("status"),
         model.created_at.label("created"),
     ).join(Environment, Environment.environment_id == model.environment_id)
     query = query.join(Project, Project.project_id == Environment.project_id)
@@ -215,7 +244,7 @@ async def create(body: EnvironmentCreate, ctx: Context) -> Environment:
 async def one(body: EnvironmentId, ctx: Context) -> dict[str, Any]:
     """An environment with its services and its project."""
     await owned(ctx, Environment, body.environment_id)
-    (found,) = await _with_services(ctx, Environment.environment_id == body.environment_id)
+    (found,) = await _with_services(ctx, "environment", body.environment_id)
     return found
 
 
@@ -223,13 +252,14 @@ async def one(body: EnvironmentId, ctx: Context) -> dict[str, Any]:
 async def by_project_id(body: ByProject, ctx: Context) -> list[dict[str, Any]]:
     """The environments of a project, oldest first, each with its services."""
     await owned(ctx, Project, body.project_id)
-    return within_reach(ctx.actor, await _with_services(ctx, Environment.project_id == body.project_id))
+    return within_reach(ctx.actor, await _with_services(ctx, "project", body.project_id))
 
 
-async def _with_services(ctx: Context, where: ColumnElement[bool]) -> list[dict[str, Any]]:
-    services = await services_in(ctx, where)
-    query = COLUMNS.select().add_columns(*PROJECT.attributes).join(Project).where(where)
-    rows = await ctx.db.execute(query.order_by(Environment.created_at, Environment.environment_id))
+async def _with_services(ctx: Context, scope: Scope, scope_id: str) -> list[dict[str, Any]]:
+    services = await services_in(ctx, scope, scope_id)
+    query = COLUMNS.select().add_columns(*PROJECT.attributes).join(Project).where(within(scope))
+    query = query.order_by(Environment.created_at, Environment.environment_id)
+    rows = await ctx.db.execute(query, {"scope_id": scope_id})
     width = len(COLUMNS.attributes)
     return [
         {**(data := COLUMNS.plain(one)), **services[data["environmentId"]], "project": PROJECT.plain(one[width:])}
@@ -262,13 +292,13 @@ async def remove(body: EnvironmentId, ctx: Context) -> Environment:
     await owned(ctx, Project, found.project_id)
     if found.is_default:
         raise Invalid("You cannot delete the default environment")
-    if await count_services(ctx, Environment.environment_id == found.environment_id):
+    if await _count_services(ctx, found):
         raise Invalid("Cannot delete environment: it has active services. Delete all services first.")
     await ctx.db.delete(found)
     return found
 
 
-async def count_services(ctx: Context, where: ColumnElement[bool]) -> int:
+async def _count_services(ctx: Context, found: Environment) -> int:
     """All services there, whether the caller may see them or not."""
-    total = await ctx.db.scalar(select(func.count()).select_from(_all_services((where,), light=True).subquery()))
-    return total or 0
+    every = _all_services("environment", light=True).subquery()
+    return await ctx.db.scalar(select(func.count()).select_from(every), {"scope_id": found.environment_id}) or 0

@@ -1,16 +1,17 @@
 """Projects: what groups environments, and the lists that clients read before anything else."""
 
+from functools import cache
 from typing import Annotated, Any, Final
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
 
 from dokploy.access import owned
 from dokploy.context import Context, Units
 from dokploy.core.errors import Invalid
 from dokploy.core.permissions import USER, may
 from dokploy.features import environment, reach
-from dokploy.features.environment import RESERVED_NAME, service_schemas, services_in, within_reach
+from dokploy.features.environment import RESERVED_NAME, Scope, service_schemas, services_in, within, within_reach
 from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object
 from dokploy.models import Environment, Project, ProjectTag, Tag
 from dokploy.releases import live
@@ -87,49 +88,59 @@ async def create(body: ProjectCreate, ctx: Context) -> dict[str, Any]:
 @project.query("all", USER, gives=MANY)
 async def every(ctx: Context) -> list[dict[str, Any]]:
     """The projects within reach, newest first, each with its environments and the names of their services."""
-    return await _with_environments(ctx, Project.organization_id == ctx.actor.organization_id, light=True)
+    return await _with_environments(ctx, "organization", ctx.actor.organization_id)
 
 
 @project.query("one", USER, gives=ONE)
 async def one(body: ProjectId, ctx: Context) -> dict[str, Any]:
     """A project with its environments and their services."""
     await owned(ctx, Project, body.project_id)
-    (found,) = await _with_environments(ctx, Project.project_id == body.project_id, light=False)
+    (found,) = await _with_environments(ctx, "project", body.project_id)
     return found
 
 
-async def _with_environments(ctx: Context, where: ColumnElement[bool], *, light: bool) -> list[dict[str, Any]]:
+async def _with_environments(ctx: Context, scope: Scope, scope_id: str) -> list[dict[str, Any]]:
     """Four queries, however many projects: projects, tags, environments, services."""
-    query = COLUMNS.select().where(where).order_by(Project.created_at.desc(), Project.project_id)
-    projects = [COLUMNS.plain(one) for one in await ctx.db.execute(query)]
+    light = scope == "organization"
+    given = {"scope_id": scope_id}
+    projects = [COLUMNS.plain(one) for one in (await ctx.db.execute(_projects(scope), given)).all()]
     if not ctx.actor.is_privileged:
         projects = [one for one in projects if one["projectId"] in ctx.actor.accessed_projects]
     by_id = {one["projectId"]: one for one in projects}
     for one in projects:
         one["environments"] = []
         one["projectTags"] = []
-    for link in await _tags(ctx, where):
+    width = len(TAG_LINK.attributes)
+    for found in (await ctx.db.execute(_tags(scope), given)).all():
+        link = TAG_LINK.plain(found) | {"tag": TAG.plain(found[width:])}
         if link["projectId"] in by_id:
             by_id[link["projectId"]]["projectTags"].append(link)
-    services = await services_in(ctx, where, light=light)
-    for one in within_reach(ctx.actor, await _environments(ctx, where, light=light)):
+    services = await services_in(ctx, scope, scope_id, light=light)
+    columns = LIGHT_ENVIRONMENT if light else environment.COLUMNS
+    environments = [columns.plain(one) for one in (await ctx.db.execute(_environments(scope), given)).all()]
+    for one in within_reach(ctx.actor, environments):
         if one["projectId"] in by_id:
-            by_id[one["projectId"]]["environments"].append({**one, **services[one["environmentId"]]})
+            one.update(services[one["environmentId"]])
+            by_id[one["projectId"]]["environments"].append(one)
     return projects
 
 
-async def _environments(ctx: Context, where: ColumnElement[bool], *, light: bool) -> list[dict[str, Any]]:
-    columns = LIGHT_ENVIRONMENT if light else environment.COLUMNS
-    query = columns.select().join(Project, Project.project_id == Environment.project_id).where(where)
-    found = await ctx.db.execute(query.order_by(Environment.created_at, Environment.environment_id))
-    return [columns.plain(one) for one in found]
+@cache
+def _projects(scope: Scope) -> Select[Any]:
+    return COLUMNS.select().where(within(scope)).order_by(Project.created_at.desc(), Project.project_id)
 
 
-async def _tags(ctx: Context, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+@cache
+def _environments(scope: Scope) -> Select[Any]:
+    columns = LIGHT_ENVIRONMENT if scope == "organization" else environment.COLUMNS
+    query = columns.select().join(Project, Project.project_id == Environment.project_id).where(within(scope))
+    return query.order_by(Environment.created_at, Environment.environment_id)
+
+
+@cache
+def _tags(scope: Scope) -> Select[Any]:
     query = TAG_LINK.select().add_columns(*TAG.attributes).join(Tag, Tag.tag_id == ProjectTag.tag_id)
-    query = query.join(Project, Project.project_id == ProjectTag.project_id).where(where)
-    width = len(TAG_LINK.attributes)
-    return [TAG_LINK.plain(one) | {"tag": TAG.plain(one[width:])} for one in await ctx.db.execute(query)]
+    return query.join(Project, Project.project_id == ProjectTag.project_id).where(within(scope)).order_by(Tag.name)
 
 
 @project.mutation("update", USER, gives=PROJECT)

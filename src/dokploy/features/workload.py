@@ -139,6 +139,10 @@ async def children(ctx: Context, application: Application, relation: str, model:
     """The rows of a relation, asked for only when they are not here already."""
     if relation not in inspect(application).unloaded:
         return list(getattr(application, relation))
+    return await rows_of(ctx, application, relation, model)
+
+
+async def rows_of(ctx: Context, application: Application, relation: str, model: Any) -> list[Any]:
     order = type(application).__mapper__.relationships[relation].order_by
     query = select(model).where(model.application_id == application.application_id)
     return list(await ctx.db.scalars(query.order_by(*(order or ()))))

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
-from sqlalchemy import select, union_all
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, exists, select, union_all
 from sqlalchemy.orm.attributes import set_committed_value
 
 from dokploy.access import owned
@@ -22,12 +21,14 @@ from dokploy.features import deployment, handmade, reach
 from dokploy.features.application import jobs
 from dokploy.features.application.jobs import APPLICATION
 from dokploy.features.application.schemas import ApplicationCreate, ApplicationUpdate, Drop
+from dokploy.features.workload import rows_of
 from dokploy.models import (
     Application,
     Base,
     Bitbucket,
     Compose,
     Deployment,
+    Domain,
     Environment,
     Gitea,
     Github,
@@ -36,12 +37,17 @@ from dokploy.models import (
     Libsql,
     Mariadb,
     Mongo,
+    Mount,
     Mysql,
     Network,
+    Port,
     Postgres,
+    PreviewDeployment,
     Project,
+    Redirect,
     Redis,
     Registry,
+    Security,
     Server,
     SshKey,
 )
@@ -153,7 +159,18 @@ PARENTS: Final = {
     "build_registry": "build_registry_id",
     "rollback_registry": "rollback_registry_id",
 }
-CHILDREN: Final = ("domains", "mounts", "redirects", "security", "ports", "preview_deployments")
+CHILDREN: Final[dict[str, Any]] = {
+    "domains": Domain,
+    "mounts": Mount,
+    "redirects": Redirect,
+    "security": Security,
+    "ports": Port,
+    "preview_deployments": PreviewDeployment,
+}
+_PRESENT: Final = select(
+    *(exists().where(model.application_id == bindparam("id")).label(name) for name, model in CHILDREN.items())
+)
+_PLACE: Final = select(Environment, Project).join(Project).where(Environment.environment_id == bindparam("id"))
 
 
 async def show(ctx: Context, application_id: str, *needs: str) -> Shown:
@@ -169,17 +186,20 @@ async def show(ctx: Context, application_id: str, *needs: str) -> Shown:
 
 
 async def load_relations(ctx: Context, application: Application) -> None:
-    """Fill what the answer shows; a parent that is not set is null without being asked for."""
-    present = [name for name, key in PARENTS.items() if getattr(application, key)]
-    for name in PARENTS.keys() - set(present):
-        set_committed_value(application, name, None)
-    query = select(Application).where(Application.application_id == application.application_id)
-    query = query.options(
-        joinedload(Application.environment).joinedload(Environment.project),
-        *(joinedload(getattr(Application, name)) for name in present),
-        *(selectinload(getattr(Application, name)) for name in CHILDREN),
-    )
-    await ctx.db.execute(query.execution_options(populate_existing=False))
+    """Fill what the answer shows. Most applications have few of these, so only what is there is asked for."""
+    environment, project = (await ctx.db.execute(_PLACE, {"id": application.environment_id})).one()
+    set_committed_value(environment, "project", project)
+    set_committed_value(application, "environment", environment)
+    for name, key in PARENTS.items():
+        parent: Any = Application.__mapper__.relationships[name].entity.class_
+        found = await ctx.db.get(parent, row_id) if (row_id := getattr(application, key)) else None
+        set_committed_value(application, name, found)
+    present = (await ctx.db.execute(_PRESENT, {"id": application.application_id})).one()
+    for (name, model), is_there in zip(CHILDREN.items(), present, strict=True):
+        set_committed_value(application, name, [])
+        if is_there:
+            rows = await rows_of(ctx, application, name, model)
+            set_committed_value(application, name, rows)
 
 
 async def _provider_out_of_reach(ctx: Context, application: Application) -> str | None:
