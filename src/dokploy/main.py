@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Final
 
 import uvicorn
@@ -33,12 +33,14 @@ from dokploy.features.application import procedures as application
 from dokploy.settings import Settings
 from dokploy.sockets import routes as sockets
 from dokploy.webhooks import routes as webhooks
-from dokploy.wire import home, pages
+from dokploy.wire import home, pages, uploads
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.headers import SecurityHeaders
 from dokploy.worker import Worker
 
 Say = Callable[[str], None]
+LOOK_AGAIN_SECONDS: Final = 15
+"""How often a missing engine is looked for."""
 SHUTDOWN_SECONDS: Final = 3
 """How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
 
@@ -83,7 +85,9 @@ async def open_runtime(settings: Settings) -> AsyncIterator[Runtime]:
         )
         runtime = Runtime(database, build_tools(settings, bell))
         stack.push_async_callback(runtime.tools.engine.close)
+        stack.push_async_callback(runtime.tools.traefik.close)
         await setup.check_key(runtime)
+        await asyncio.to_thread(uploads.sweep, folder.uploads)
         yield runtime
 
 
@@ -125,22 +129,29 @@ async def serve(settings: Settings, *, with_engine: bool = True) -> int:
 
 async def _prepare(runtime: Runtime, worker: Worker, token: str | None, *, with_engine: bool) -> None:
     """What may take longer than a user should wait for the first answer: engine, Swarm, network, Traefik; then work."""
-    settings = runtime.settings
-    try:
-        if with_engine:
-            prepared = await provision.provision(settings, runtime.tools.folder, runtime.tools.engine, say)
-            if prepared.reason is not None:
-                say(f"Nothing can be deployed yet: {prepared.reason}")
-        await worker.start()
-    except DokployError as error:
-        say(f"Nothing can be deployed yet: {error}")
-        await worker.start()
+    prepared = await _provision(runtime) if with_engine else provision.Provisioned(reason="Started without an engine.")
+    await worker.start()
     say("")
-    say(f"  Dokploy {__version__} is ready at {address(settings)}")
+    say(f"  Dokploy {__version__} is ready at {address(runtime.settings)}")
     if token is not None:
         say(f"  One-time set-up token for the first administrator: {token}")
+    if prepared.ports is not None:
+        say(f"  Applications answer on port {prepared.ports.web}, with TLS on {prepared.ports.websecure}.")
+    for note in (*prepared.notes, *([f"Nothing can be deployed yet: {prepared.reason}"] if prepared.reason else [])):
+        say(f"  {note}")
     say("  Ctrl-C stops it; deployed services go on serving.")
     say("")
+    while with_engine and prepared.reason is not None:
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        with suppress(DokployError):
+            await runtime.tools.engine.facts(fresh=True)  # only a running engine is prepared: installing was tried once
+            prepared = await _provision(runtime)
+            say(prepared.reason or "The engine is there: deployments start now.")
+
+
+async def _provision(runtime: Runtime) -> provision.Provisioned:
+    tools = runtime.tools
+    return await provision.provision(tools.settings, tools.folder, tools.engine, say)
 
 
 def _server(app: ASGIApp, settings: Settings) -> uvicorn.Server:

@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from dokploy.core.secrets import Secret
+from dokploy.pipeline.plan import GitSource
 
 
 def secrets_in(value: Any) -> Iterator[Secret]:
     if isinstance(value, Secret):
         yield value
+    elif isinstance(value, GitSource):
+        # The address of a repository is a secret only for the password in it; without one, the log should name it.
+        if urlsplit(value.url.reveal()).password:
+            yield value.url
     elif is_dataclass(value):
         for part in fields(value):
             yield from secrets_in(getattr(value, part.name))
