@@ -40,6 +40,7 @@ class Instance:
     traefik_port: int = field(default_factory=free_port)
     traefik_ssl_port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -73,7 +74,7 @@ class Instance:
         begin = self.output.stat().st_size if self.output.exists() else 0
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("dokploy")), "up"],
+                [str(Path(sys.executable).with_name("dokploy")), "up", *self.options],
                 env=self.variables(),
                 cwd=self.data,
                 stdout=output,
