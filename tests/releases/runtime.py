@@ -44,12 +44,13 @@ def make_runtime(database: Database, data: Path, bell: Bell | None = None, **set
     use_key_ring(KeyRing(MasterKey(Secret("a key for tests"))))
     folder = DataFolder(data)
     folder.prepare()
-    engine = Engine(f"unix://{data}/no-engine.sock")
+    chosen = Settings(data=data, _env_file=None, **{"docker_host": f"unix://{data}/no-engine.sock", **settings})
+    engine = Engine(chosen.docker_host)
     instance = folder.instance_id
     return Runtime(
         database,
         Tools(
-            settings=Settings(data=data, _env_file=None, **settings),
+            settings=chosen,
             folder=folder,
             bus=Bus(),
             bell=bell or Bell(),

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -18,6 +19,7 @@ from dokploy.models import Deployment, Rollback
 from dokploy.models.base import primary_key
 from dokploy.models.enums import ApplicationStatus
 from dokploy.pipeline import services
+from dokploy.pipeline.gate import Expectation, Failure, Progress, Seen, advance
 from dokploy.pipeline.plan import ImageSource, Plan
 from dokploy.pipeline.rollout import site_of
 from dokploy.pipeline.services import RunImage
@@ -28,7 +30,7 @@ from dokploy.releases.log import FOLDER_MODE
 
 STOP_SECONDS: Final = 30.0
 """A run that was asked to stop is gone within seconds; more than this and something hangs."""
-CONVERGE_SECONDS: Final = 120.0
+LAST_LINES: Final = 5
 LOOK_SECONDS: Final = 0.3
 ENDED_BADLY: Final = ("failed", "rejected")
 
@@ -54,9 +56,14 @@ async def stop(units: Units, kind: Kind, row: Any) -> None:
 async def start(units: Units, kind: Kind, row: Any) -> None:
     """Bring the live release back to its number of replicas; returns once they run."""
     row_id = _id(kind, row)
-    service_name = (await _deployed(units, kind, row_id)).service_name or ""
-    await units.tools.swarm.scale(service_name, max(1, row.replicas))
-    await converged(units, service_name)
+    release = await _deployed(units, kind, row_id)
+    name, replicas = release.service_name or "", max(1, row.replicas)
+    known = await _ended_tasks(units, name)
+    try:
+        await units.tools.swarm.scale(name, replicas)
+    except NotFound as error:
+        raise PreconditionFailed(f"Service {name} is gone from the engine.", hint="Deploy it again.") from error
+    await _converged(units, release, Expectation(replicas=replicas, known=known))
     await _set_status(units, kind, row_id, "done")
     await refresh(units, kind, row_id)
 
@@ -72,8 +79,12 @@ async def reload(units: Units, kind: Kind, row: Any) -> None:
                 ctx, await _reload(ctx, kind, row_id), await _as_if_deployed_now(ctx, kind, release)
             )
         spec = await _spec(units, plan, release)
+        known = await _ended_tasks(units, spec.name)
         await units.tools.swarm.update(spec, force=True)
-        await converged(units, spec.name)
+        state = await units.tools.swarm.find(spec.name)
+        version = state.spec_version if state else None
+        expected = Expectation(replicas=services.replicas(plan.workload), spec_version=version, known=known)
+        await _converged(units, release, expected)
     except BaseException:
         await to_the_end(_set_status(units, kind, row_id, "error"))
         raise
@@ -176,34 +187,38 @@ def observed(service: ServiceState, tasks: list[TaskState]) -> dict[str, Any]:
     }
 
 
-async def converged(units: Units, service_name: str, timeout_s: float = CONVERGE_SECONDS) -> None:
-    """Wait until all replicas of the present specification run; a task of it that fails ends the waiting."""
-    deadline = monotonic() + timeout_s
-    swarm = units.tools.swarm
-    seen: set[str] = set()
-    while True:
-        service = await swarm.find(service_name)
+async def _ended_tasks(units: Units, service_name: str) -> frozenset[str]:
+    """Tasks of the past, which say nothing about what is begun now."""
+    tasks = await units.tools.swarm.tasks(service_name)
+    return frozenset(task.task_id for task in tasks if task.desired not in ("running", "ready"))
+
+
+async def _converged(units: Units, release: Rollback, expected: Expectation) -> None:
+    """Wait by the rules of the health gate, without the router; raises `RemoteFailed` with the program's last words."""
+    swarm, name = units.tools.swarm, release.service_name or ""
+    image = await units.tools.images.find(release.image_id or release.image or "")
+    has_check = image is not None and image.has_health_check
+    limit = services.start_limit_s(records.workload_of(release), image_has_check=has_check)
+    expected = replace(expected, start_s=limit, stable_s=0)
+    progress = Progress(since=monotonic())
+    while progress.phase != "passed":
+        service = await swarm.find(name)
         if service is None:
-            raise RemoteFailed(f"Service {service_name} has disappeared")
-        tasks = [task for task in await swarm.tasks(service.service_id) if task.spec_version == service.spec_version]
-        if not seen:
-            seen = {task.task_id for task in tasks if task.state in ENDED_BADLY}  # what failed before our call
-        state = observed(service, tasks)
-        if state["state"] in ("running", "stopped") and service.update_state not in ("updating", "rollback_started"):
-            return
-        for task in tasks:
-            if task.state in ENDED_BADLY and task.task_id not in seen:
-                raise RemoteFailed(
-                    f"Service {service_name} does not start: {task.error}", hint=await _last_words(units, task)
-                )
-        if monotonic() > deadline:
-            raise TimedOut(f"Service {service_name} runs {state['running']} of {state['replicas']} replicas")
+            raise RemoteFailed(f"Service {name} has disappeared.", hint="Deploy it again.")
+        turned = (service.update_state or "").startswith(("rollback", "paused"))
+        said = (service.update_message or service.update_state) if turned else None
+        progress = advance(progress, expected, Seen(monotonic(), tuple(await swarm.tasks(name)), None, said))
+        if progress.failure is not None:
+            raise RemoteFailed(
+                f"Service {name} does not run: {progress.failure.cause}",
+                hint=await _last_words(units, progress.failure),
+            )
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _last_words(units: Units, task: TaskState) -> str:
-    lines = await units.tools.swarm.task_log(task.task_id, 5)
-    return f"Its last lines: {' | '.join(lines)}" if lines else "It wrote nothing."
+async def _last_words(units: Units, failure: Failure) -> str | None:
+    lines = await units.tools.swarm.task_log(failure.task_id, LAST_LINES) if failure.task_id else []
+    return f"The last lines of the program: {' | '.join(lines)}" if lines else failure.hint
 
 
 async def _until_runs_ended(units: Units, kind: Kind, row: Any) -> None:
