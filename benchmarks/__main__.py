@@ -95,6 +95,7 @@ def main() -> None:
             server.stop()
             if wanted.engine:
                 result["deployment"] = deployments.measure(Server(Path(place) / "engine", with_engine=True))
+                print(f"deployment: {result['deployment']}", flush=True)
         finally:
             server.stop()
     if not wanted.dry:
