@@ -279,12 +279,13 @@ def test_the_files_yaml_comes_back_as_it_was() -> None:
 
 
 def test_the_probe_goes_straight_to_the_new_release() -> None:
-    document, routing = routes.probe(APP, "f00.probe.invalid", LIVE, 3000)
+    host, document, routing = routes.probe("f00ba4", LIVE, 3000)
     traefik_document.validate(document, dict)
-    router = document["http"]["routers"][f"{APP}-probe"]
-    assert (router["rule"], router["entryPoints"]) == ("Host(`f00.probe.invalid`)", ["web"])
+    router = document["http"]["routers"]["probe-f00ba4"]
+    assert (router["rule"], router["entryPoints"]) == (f"Host(`{host}`)", ["web"])
+    assert "f00ba4" in host
     assert "middlewares" not in router
-    assert routing.services == {f"{APP}-probe": (f"http://{LIVE}:3000",)}
+    assert routing.services == {"probe-f00ba4": (f"http://{LIVE}:3000",)}
 
 
 @pytest.mark.parametrize("app", ["shop", "x" * 63, "a" * 56 + "-------", "shop.example"])

@@ -47,7 +47,10 @@ def write_env(folder: Path, pairs: Iterable[tuple[str, Secret]]) -> None:
 
 
 def _inside(root: Path, relative: str, what: str) -> Path:
-    path = (root / relative).resolve()
+    try:
+        path = (root / relative).resolve()
+    except RuntimeError as error:
+        raise Invalid(f"{what} {relative} is a symbolic link that leads to itself.") from error
     if not path.is_relative_to(root.resolve()):
         raise Invalid(
             f"{what} {relative} leads out of the source.", hint="Replace the symbolic link by the file itself."

@@ -25,17 +25,17 @@ _NOISE: Final = re.compile(r"#\d+ (sha256:[0-9a-f]{64}|\.\.\.)\s*$|\s*$")
 _SIZES: Final = ((1024**3, "GiB"), (1024**2, "MiB"), (1024, "KiB"))
 
 _HINTS: Final[tuple[tuple[str, str], ...]] = (
+    ("target stage .* could not be found|reach build target", "Check the build stage of the application."),
+    ("dockerfile parse error|unknown instruction", "Check the Dockerfile's syntax."),
     ("no space left on device", "The disk is full: remove unused images, then deploy again."),
     (
-        "source metadata|create LLB|access denied|manifest unknown|do request|dial tcp|i/o timeout|no such host",
+        "source metadata|access denied|manifest unknown|do request|dial tcp|i/o timeout|no such host",
         "A base image could not be had: check its name in the FROM line, and that this server reaches its registry.",
     ),
     (
         "compute cache key|not found: not found|no such file or directory|COPY failed",
         "A file that the Dockerfile uses is not in the build context: check the context path and .dockerignore.",
     ),
-    ("target stage .* could not be found|reach build target", "Check the build stage of the application."),
-    ("dockerfile parse error|unknown instruction", "Check the Dockerfile's syntax."),
     ("exit code: 137|signal: killed|cannot allocate memory", "The build ran out of memory."),
     ("executor failed|did not complete|non-zero code", "What the failed step said stands above."),
 )

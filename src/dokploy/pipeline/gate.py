@@ -137,11 +137,11 @@ def first_failure(tasks: Iterable[TaskState], expected: Expectation, running: fr
         if task.state == "shutdown" and task.task_id not in running:
             continue
         if task.state in _ENDED:
-            return _explain(task)
+            return _explain(task, was_healthy=expected.start_s is None or task.task_id in running)
     return None
 
 
-def _explain(task: TaskState) -> Failure:
+def _explain(task: TaskState, *, was_healthy: bool) -> Failure:
     said = f" ({task.error})" if task.error else ""
     code = task.exit_code
     if task.state == "rejected":
@@ -150,7 +150,9 @@ def _explain(task: TaskState) -> Failure:
         return Failure(f"The node of the task is lost{said}.", "Check the node: docker node ls", task.task_id)
     if task.state in ("shutdown", "remove"):
         return Failure(f"The task was shut down by somebody else{said}.", None, task.task_id)
-    if "unhealthy" in (task.error or ""):
+    # A program that ends well when Swarm stops it for its health leaves no other trace than this.
+    if "unhealthy" in (task.error or "") or (code == 0 and not was_healthy):
+        said = said or " (or the program ended by itself, with exit code 0)" if code == 0 else said
         hint = "Check that the health check's command exists in the image and asks the right port."
         return Failure(f"The health check failed{said}.", hint, task.task_id)
     if code == 0:

@@ -27,6 +27,7 @@ from dokploy.pipeline.plan import Plan, Release, Routing, RunControl, StageFaile
 from dokploy.pipeline.services import RunImage, Site
 
 SHORTEST_DRAIN_S: Final = 3.0
+LET_GO_S: Final = 2.0
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
 
@@ -139,9 +140,8 @@ class Rollout:
         if port is None or self.expected.replicas == 0:
             await self.watch.until_passed()
             return
-        file, host = routes.probe_file(self.plan.app_name), f"{secrets.token_hex(16)}.probe.invalid"
-        document, routing = routes.probe(self.plan.app_name, host, self.name, port)
-        traefik = self.tools.traefik
+        file, traefik = routes.probe_file(self.plan.app_name), self.tools.traefik
+        host, document, routing = routes.probe(secrets.token_hex(16), self.name, port)
         try:
             await traefik.write(file, document)
             await traefik.confirm(routing.services)
@@ -174,10 +174,17 @@ class Rollout:
         await self.control.check()
         self.is_settled = True
         for service in old:
-            try:
-                await self.tools.swarm.remove(service.name)
-            except DokployError as error:
-                await self.control.write(f"    {service.name} is not gone yet: {error}")
+            await self._let_go(service.name)
+
+    async def _let_go(self, name: str) -> None:
+        """Removed from Swarm now; its containers have their grace period, and nobody needs to wait for that."""
+        try:
+            async with asyncio.timeout(LET_GO_S):
+                await self.tools.swarm.remove(name)
+        except TimeoutError:
+            await self.control.write(f"    {name} is stopping")
+        except DokployError as error:
+            await self.control.write(f"    {name} is not gone yet: {error}")
 
     # -------------------------------------------------------------------------------------------- undo
 

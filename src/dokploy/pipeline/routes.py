@@ -103,9 +103,12 @@ def probe_file(app_name: str) -> str:
     return names.app_name(app_name)[: names.APP_NAME_LENGTH - len(PROBE_SUFFIX)].rstrip("._-") + PROBE_SUFFIX
 
 
-def probe(app_name: str, host: str, service_name: str, port: int) -> tuple[Document, Routing]:
-    """A router of its own, under a host that nobody can guess, straight to the release that is not live yet."""
-    name = f"{names.app_name(app_name)}-probe"
+def probe(token: str, service_name: str, port: int) -> tuple[str, Document, Routing]:
+    """A router of its own, under a host that nobody can guess, straight to the release that is not live yet.
+
+    The token is new each time: what Traefik shows under a name of an earlier attempt would prove nothing.
+    """
+    name, host = f"probe-{token}", f"{token}.probe.invalid"
     url = _url(service_name, port)
     document = {
         "http": {
@@ -121,7 +124,7 @@ def probe(app_name: str, host: str, service_name: str, port: int) -> tuple[Docum
             "serversTransports": {name: {"forwardingTimeouts": TIMEOUTS}},
         }
     }
-    return document, Routing({name: (url,)})
+    return host, document, Routing({name: (url,)})
 
 
 def holding(document: Document, app_name: str) -> Document:

@@ -144,8 +144,9 @@ async def _released(source: ReleasedImage, tools: Tools, control: RunControl) ->
 
 
 def _shown(source: GitSource) -> str:
+    """Host and path: the whole URL is a secret, and would be hidden."""
     try:
-        return git.remote(source.url).url
+        return git.remote(source.url).url.partition("://")[2]
     except Invalid:
         return "the repository"
 
