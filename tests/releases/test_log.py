@@ -13,8 +13,10 @@ import pytest
 
 from dokploy.adapters.redaction import MARK, Redaction
 from dokploy.core.secrets import Secret
+from dokploy.pipeline.plan import GitSource
 from dokploy.releases import log
 from dokploy.releases.log import RunLog
+from dokploy.releases.secrets import secrets_in
 
 ALPHABET = string.ascii_letters + string.digits + string.punctuation + " äß漢😀"
 
@@ -85,6 +87,21 @@ def test_overlapping_secrets_vanish_together() -> None:
 def test_the_password_of_a_url_is_hidden_apart_from_it() -> None:
     redaction = Redaction([Secret("https://robot:hunter2hunter2@git.example.com/shop.git")])
     assert redaction("password is hunter2hunter2") == f"password is {MARK}"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_secret"),
+    [
+        ("https://git.example.com/shop.git", False),
+        ("ssh://git@git.example.com/shop.git", False),
+        ("git@git.example.com:team/shop.git", False),
+        ("https://robot:hunter2hunter2@git.example.com/shop.git", True),
+        ("https://ghp_token@git.example.com/shop.git", True),
+        ("https://[broken", True),
+    ],
+)
+def test_an_address_is_a_secret_for_its_credentials_alone(url: str, is_secret: bool) -> None:
+    assert [secret.reveal() for secret in secrets_in(GitSource(Secret(url), "main"))] == ([url] if is_secret else [])
 
 
 @pytest.mark.parametrize("value", ["3000", "true", "production", "localhost"])

@@ -10,7 +10,6 @@ import structlog
 
 if TYPE_CHECKING:
     from arq import ArqRedis, Worker
-    from arq.typing import WorkerCoroutine
 
 QUEUE: Final = "dokploy:bell"
 SEND_SECONDS: Final = 2
@@ -95,7 +94,7 @@ class Bell:
 
         pool = await self._connect()
         worker = Worker(
-            [func(cast("WorkerCoroutine", ring), name="ring", timeout=5, max_tries=1, keep_result=0)],
+            [func(cast(Any, ring), name="ring", timeout=5, max_tries=1, keep_result=0)],
             redis_pool=pool,
             queue_name=QUEUE,
             handle_signals=False,

@@ -47,6 +47,15 @@ class Redaction:
         return line
 
 
+def carries_credentials(url: Secret) -> bool:
+    """Whether an address holds a password, or a token in its place; the user of an SSH address is none."""
+    try:
+        parts = urlsplit(url.reveal())
+    except ValueError:
+        return True
+    return bool(parts.password or (parts.username and parts.scheme != "ssh"))
+
+
 def _spellings(value: str) -> Iterator[str]:
     """Everything that `value` may look like in a line of at least six characters."""
     if value.strip() in COMMONPLACE:

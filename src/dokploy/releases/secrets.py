@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from dokploy.adapters.redaction import carries_credentials
 from dokploy.core.secrets import Secret
 from dokploy.pipeline.plan import GitSource
 
@@ -13,8 +13,8 @@ def secrets_in(value: Any) -> Iterator[Secret]:
     if isinstance(value, Secret):
         yield value
     elif isinstance(value, GitSource):
-        # The address of a repository is a secret only for the password in it; without one, the log should name it.
-        if urlsplit(value.url.reveal()).password:
+        # The address of a repository is a secret only for the credentials in it; without any, the log should name it.
+        if carries_credentials(value.url):
             yield value.url
     elif is_dataclass(value):
         for part in fields(value):
