@@ -105,6 +105,7 @@ async def test_runs_of_a_server_and_of_a_schedule(house: House) -> None:
     rows = await house.owner("deployment.allByType", id=schedule.schedule_id, type="schedule")
     assert ids(rows) == [of_schedule.deployment_id]
     assert (await house.call("stranger", "deployment.allByServer", serverId=server.server_id)).status == 404
+    assert (await house.call("owner", "deployment.killProcess", deploymentId=of_server.deployment_id)).status == 400
 
 
 async def test_the_organization_sees_its_own_runs_only(house: House) -> None:

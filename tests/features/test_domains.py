@@ -132,6 +132,20 @@ async def test_routes_follow_every_change_while_a_release_is_live(house: House) 
     assert file_of(house) is None
 
 
+async def test_a_middleware_that_nobody_defines_would_break_the_file(house: House) -> None:
+    application_id = house.application.application_id
+    body = {"applicationId": application_id, "host": "shop.example.com", "middlewares": ["nowhere"]}
+    answer = await house.call("owner", "domain.create", **body)
+    assert (answer.status, "nowhere" in answer.message) == (400, True)
+    assert await house.owner("domain.byApplicationId", applicationId=application_id) == []
+    shared = house.runtime.tools.folder.traefik_dynamic / "shared.yml"
+    shared.write_text("http:\n  middlewares:\n    nowhere:\n      compress: {}\n")
+    row = await house.owner("domain.create", **body)
+    shared.unlink()
+    enabled = await house.call("owner", "domain.update", domainId=row["domainId"], port=81)
+    assert enabled.status == 400
+
+
 async def test_update_leaves_what_is_not_sent(house: House) -> None:
     row = await created(house, path="/api", https=True, certificateType="letsencrypt")
     updated = await house.owner("domain.update", domainId=row["domainId"], host="new.example.com", stripPath=True)

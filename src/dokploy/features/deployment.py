@@ -31,6 +31,7 @@ from dokploy.models import (
 )
 from dokploy.models.base import primary_key
 from dokploy.releases import log, requests
+from dokploy.releases.kinds import KINDS
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import TEXT, Maybe, Schema, Wire, row
 
@@ -323,7 +324,8 @@ def _milliseconds(moment: str | None) -> int | None:
 async def kill_process(body: DeploymentId, ctx: Context) -> None:
     """End a run, waiting or running: its processes are killed and it ends as `error`."""
     found = await owned(ctx, Deployment, body.deployment_id)
-    if found.state not in requests.ACTIVE:
+    is_ours = any(getattr(found, kind.column) is not None for kind in KINDS.values())
+    if found.state not in requests.ACTIVE or not is_ours:
         raise Invalid("Deployment is not running")
     await requests.stop_deployment(ctx, found, "kill")
 

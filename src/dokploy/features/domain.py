@@ -30,7 +30,7 @@ from dokploy.models import (
     WebServerSettings,
 )
 from dokploy.models.enums import CertificateType, DomainType
-from dokploy.releases import routes
+from dokploy.releases import records, routes
 from dokploy.releases.kinds import KINDS
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import FLAG, TEXT, Computed, Many, Wire, row
@@ -225,6 +225,19 @@ def _spellings(host: str) -> set[str]:
     return {host.lower(), ascii_host, ascii_host.encode().decode("idna")}
 
 
+async def _check_routes(ctx: Context, found: Domain) -> None:
+    """Refuse what Traefik would refuse, a middleware that nobody defines for one, before anything is committed."""
+    if found.application_id is None:
+        return
+    application = await ctx.db.get_one(Application, found.application_id)
+    live = await records.live_release(ctx, application)
+    service = live.service_name if live else None
+    wanted = await KINDS["application"].routes(ctx, application, service or application.app_name)
+    if wanted.document is not None:
+        traefik = ctx.tools.traefik
+        await asyncio.to_thread(traefik.parse, traefik.render(wanted.document))
+
+
 async def _forget_edits(ctx: Context, found: Domain) -> None:
     """Saving a domain makes its routers anew: what was edited in them by hand does not outlive it."""
     if found.application_id is not None:
@@ -257,6 +270,7 @@ async def create(body: DomainCreate, units: Units) -> Domain:
         ctx.db.add(found)
         await ctx.db.flush()
         await ctx.db.refresh(found)
+        await _check_routes(ctx, found)
     await _render(units, found)
     return found
 
@@ -311,6 +325,7 @@ async def update(body: DomainUpdate, units: Units) -> Domain:
             setattr(found, name, value)
         await _check(ctx, found)
         await _forget_edits(ctx, found)
+        await _check_routes(ctx, found)
     await _render(units, found)
     return found
 
@@ -322,6 +337,7 @@ async def toggle(body: DomainId, units: Units) -> Domain:
         found = await owned(ctx, Domain, body.domain_id)
         found.enabled = not found.enabled
         await _forget_edits(ctx, found)
+        await _check_routes(ctx, found)
     await _render(units, found)
     return found
 
