@@ -5,10 +5,10 @@ from pathlib import Path
 
 from tests.testbed import RunningEngine
 
-from dokploy.adapters.archive import Entry, tar
 from dokploy.adapters.engine import Engine
 from dokploy.adapters.images import Images
 from dokploy.adapters.provision.base_image import HELLO_BASE_IMAGE, busybox_files, make, static_busybox
+from dokploy.adapters.tarball import Entry, tar
 
 PORT = 3000
 _CHECK = "HEALTHCHECK --interval=1s --timeout=2s --retries=3 CMD"

@@ -14,7 +14,8 @@ from tests.images import HelloImages
 from tests.registry import Registry
 
 from dokploy.adapters.containers import Containers
-from dokploy.adapters.engine import Engine, EngineRefused, Request
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine_api import EngineRefused, Request
 from dokploy.adapters.images import Images, split
 from dokploy.adapters.progress import Progress
 from dokploy.core.errors import Conflict, EngineUnavailable, RemoteFailed, TimedOut

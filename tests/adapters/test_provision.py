@@ -18,7 +18,8 @@ from tests.images import HelloImages
 from dokploy.adapters import ports as host_ports
 from dokploy.adapters.containers import Containers
 from dokploy.adapters.docker_cli import choose
-from dokploy.adapters.engine import Engine, EngineRefused, Request, filters
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine_api import EngineRefused, Request, filters
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.images import Images
 from dokploy.adapters.provision import HELLO_BASE_IMAGE, Provisioned, ensure_hello_base, network_name, provision

@@ -14,7 +14,8 @@ from tests.testbed import RunningEngine
 from dokploy.adapters.bell import Bell
 from dokploy.adapters.bus import Bus
 from dokploy.adapters.containers import Containers
-from dokploy.adapters.engine import Engine, Request, filters
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine_api import Request, filters
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.images import Images
 from dokploy.adapters.provision import provision

@@ -13,7 +13,7 @@ from tests.images import PORT, HelloImages
 from tests.releases.runtime import KIND, make_runtime
 from tests.testbed import RunningEngine
 
-from dokploy.adapters.engine import Request, filters
+from dokploy.adapters.engine_api import Request, filters
 from dokploy.adapters.provision import provision
 from dokploy.adapters.swarm import LABEL_APP, LABEL_DEPLOYMENT, LABEL_INSTANCE, LABEL_SERVICE
 from dokploy.context import Context, Runtime

@@ -11,7 +11,7 @@ import urllib3
 from docker.errors import APIError, DockerException
 from docker.types.daemon import CancellableStream
 
-from dokploy.adapters.engine import EngineRefused, Request
+from dokploy.adapters.engine_api import EngineRefused, Request
 from dokploy.core.errors import DokployError, EngineUnavailable, TimedOut
 
 DEFAULT_TIMEOUT_S = 60.0

@@ -3,18 +3,18 @@
 import asyncio
 import json
 import time
-import urllib.parse
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dokploy.adapters.docker_cli import DockerCli, find_cli
-from dokploy.core.errors import EngineUnavailable, RemoteFailed, TimedOut
+from dokploy.adapters.engine_api import Request
+from dokploy.core.errors import EngineUnavailable, TimedOut
 from dokploy.core.guard import outside_write_unit
 
 if TYPE_CHECKING:  # docker-py costs 0.2 s and 15 MB: only a process that talks to the engine pays for it
@@ -26,25 +26,6 @@ CALLS = 8
 STREAMS = 64
 FACTS_FOR_S = 5.0
 QUEUED_CHUNKS = 256
-
-
-class EngineRefused(RemoteFailed):
-    """The engine answered with an error of its own; `answered` is its HTTP status."""
-
-    def __init__(self, message: str, *, answered: int, hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.answered = answered
-
-
-@dataclass(frozen=True)
-class Request:
-    """One call of the Engine API. `body` is JSON data, or an iterator of raw bytes."""
-
-    method: str
-    path: str
-    params: Mapping[str, Any] = field(default_factory=dict)
-    body: Any = None
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,20 +48,6 @@ class EngineFacts:
     host_name: str = ""
     plain_cli: str | None = None
     """Path of any docker client; builds without BuildKit when `docker_cli` is None."""
-
-
-def quoted(name: str) -> str:
-    """A name, id or reference as part of a request's path."""
-    return urllib.parse.quote(name, safe="/:@")
-
-
-def filters(**wanted: list[str]) -> dict[str, str]:
-    """The `filters` parameter of the Engine API's lists."""
-    return {"filters": json.dumps(wanted)}
-
-
-def label_filters(labels: Mapping[str, str]) -> list[str]:
-    return [f"{key}={value}" for key, value in labels.items()]
 
 
 class Engine:

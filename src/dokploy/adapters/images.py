@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from dokploy.adapters.engine import Engine, EngineRefused, Request, filters, label_filters, quoted
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine_api import EngineRefused, Request, filters, label_filters, quoted
 from dokploy.adapters.progress import Progress
 from dokploy.adapters.swarm import LABEL_INSTANCE, Login, registry_auth
 from dokploy.core.errors import RemoteFailed, TimedOut

@@ -12,7 +12,8 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
-from dokploy.adapters.engine import Engine, EngineRefused, Request, filters, label_filters, quoted
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine_api import EngineRefused, Request, filters, label_filters, quoted
 from dokploy.core.errors import Conflict, NotFound, RemoteFailed, TimedOut
 from dokploy.core.secrets import Secret
 

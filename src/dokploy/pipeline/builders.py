@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from dokploy.adapters import tree
-from dokploy.adapters.engine import EngineFacts, Request, quoted
+from dokploy.adapters.engine import EngineFacts
+from dokploy.adapters.engine_api import Request, quoted
 from dokploy.adapters.swarm import LABEL_INSTANCE
 from dokploy.context import Tools
 from dokploy.core import names

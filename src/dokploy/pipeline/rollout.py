@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Final
 
-from dokploy.adapters.engine import Request
+from dokploy.adapters.engine_api import Request
 from dokploy.adapters.provision.choices import network_name
 from dokploy.adapters.swarm import (
     LABEL_APP,

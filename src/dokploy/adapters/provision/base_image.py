@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from dokploy.adapters.archive import Entry, tar
 from dokploy.adapters.images import Images
 from dokploy.adapters.provision.choices import Say
 from dokploy.adapters.provision.host import run
+from dokploy.adapters.tarball import Entry, tar
 from dokploy.core.commands import Command
 from dokploy.core.errors import DokployError
 

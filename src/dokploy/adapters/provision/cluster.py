@@ -5,7 +5,8 @@ from http import HTTPStatus
 from typing import Any
 
 from dokploy.adapters import ports
-from dokploy.adapters.engine import Engine, EngineRefused, Request, filters
+from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine_api import EngineRefused, Request, filters
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.provision import choices
 from dokploy.adapters.provision.choices import Say

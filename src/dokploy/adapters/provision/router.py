@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from dokploy.adapters import ports as host_ports
-from dokploy.adapters.archive import Entry, tar
 from dokploy.adapters.containers import Containers, ContainerState
-from dokploy.adapters.engine import EngineRefused
+from dokploy.adapters.engine_api import EngineRefused
 from dokploy.adapters.folder import PRIVATE_FILE, PRIVATE_FOLDER, DataFolder
 from dokploy.adapters.images import Images
 from dokploy.adapters.provision import choices
 from dokploy.adapters.provision.choices import Say
 from dokploy.adapters.swarm import LABEL_ROLE
+from dokploy.adapters.tarball import Entry, tar
 from dokploy.adapters.traefik import API_FILE, API_HEADER, Traefik
 from dokploy.core.errors import Conflict, DokployError, RemoteFailed
 from dokploy.settings import Settings
