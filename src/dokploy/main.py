@@ -1,10 +1,11 @@
 """The ASGI application, and how a process starts, prepares its machine, serves and ends."""
 
 import asyncio
+import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Final
 
 import uvicorn
@@ -154,8 +155,23 @@ async def _provision(runtime: Runtime) -> provision.Provisioned:
     return await provision.provision(tools.settings, tools.folder, tools.engine, say)
 
 
+class _Server(uvicorn.Server):
+    """Uvicorn raises the signal once more when it has stopped, which would cut off the rest of our own end."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
+
 def _server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             app,
             host=settings.host,
