@@ -140,7 +140,7 @@ class Api:
         return response.json() if response.content else None
 
     async def page(self, host: str, path: str = "/") -> httpx.Response:
-        async with httpx.AsyncClient(timeout=10) as client:
+        async with httpx.AsyncClient(timeout=40) as client:
             return await client.get(f"{self.instance.web}{path}", headers={"host": host})
 
     async def deploy(self, application_id: str, **more: Any) -> dict[str, Any]:

@@ -127,7 +127,7 @@ async def test_an_older_release_comes_back_by_one_call(api: Api, shop: dict[str,
     await api.post("rollback.rollback", rollbackId=first["rollback"]["rollbackId"])
     newest = (await api.get("deployment.all", applicationId=shop["id"]))[0]
     row = await api.finished(shop["id"], newest["deploymentId"])
-    assert row["state"] == "done", await api.log(row["deploymentId"])
+    assert (row["state"], row["commitSha"]) == ("done", shop["first"]), await api.log(row["deploymentId"])
     assert (await api.page(HOST)).text == "<h1>first</h1>\n"
 
 

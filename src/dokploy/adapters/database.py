@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
+import orjson
 from sqlalchemy import event, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from dokploy.adapters.inline_sqlite import DRIVER
 
+JSON: Final[dict[str, Any]] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
 SQLITE_BUSY_MS = 10_000
 CONNECTIONS = 8
 READERS = 32
@@ -23,14 +28,14 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2)
+        self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2, **JSON)
         self.reading = self.engine
         # One writer at a time is SQLite's own rule; waiting here is fair and costs no busy loop in a thread.
         self._turn: asyncio.Lock | None = None
         if self.is_sqlite:
             self._turn = asyncio.Lock()
             self.reading = create_async_engine(
-                self.url.set(drivername=DRIVER), pool_size=READERS, max_overflow=0, pool_use_lifo=True
+                self.url.set(drivername=DRIVER), pool_size=READERS, max_overflow=0, pool_use_lifo=True, **JSON
             )
             for engine in (self.engine, self.reading):
                 event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -49,10 +49,11 @@ class FolderSource:
 
 @dataclass(frozen=True)
 class ReleasedImage:
-    """The image of an earlier release: nothing to fetch, nothing to build."""
+    """The image of an earlier release: nothing to fetch, nothing to build. `commit` is what it was built from."""
 
     image: str
     image_id: str | None
+    commit: str | None = None
 
 
 Source = GitSource | ImageSource | FolderSource | ReleasedImage

@@ -91,7 +91,8 @@ def _sources(row: Any, runs: Sequence[Deployment], running: set[str]) -> tuple[s
     """Names of source folders to keep (of the live release, the newest, and runs that are not over), and to drop."""
     with_source = [run for run in runs if run.source_path]
     live = [run for run in with_source if run.rollback_id and run.rollback_id == row.live_rollback_id]
-    kept = {Path(run.source_path or "").name for run in (*live, *with_source[:SOURCES_KEPT])}
+    waiting = [run for run in with_source if run.state in ACTIVE]  # an upload's folder is named before its run
+    kept = {Path(run.source_path or "").name for run in (*live, *waiting, *with_source[:SOURCES_KEPT])}
     kept |= running
     dropped = {release_id(run.deployment_id) for run in runs}
     for run in with_source:

@@ -160,7 +160,7 @@ def _hidden(application: Application) -> list[Secret]:
 async def _source(ctx: Context, application: Application, deployment: Deployment, before: Rollback | None) -> Source:
     if deployment.action == "rollback":
         release = await _restored(ctx, deployment)
-        return ReleasedImage(release.image or "", release.image_id)
+        return ReleasedImage(release.image or "", release.image_id, release.commit_sha)
     match application.source_type:
         case "docker":
             return _image(application)
