@@ -124,7 +124,8 @@ def _start_dockerd(folder: Path) -> None:
             subprocess.run(["apt-get", *arguments], check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
     argv = ["dockerd", "--data-root", f"{folder}/data", "--exec-root", f"{folder}/exec", "--pidfile", f"{folder}/pid"]
     # A containerd of the machine, if one runs, must not see our containers among those of its own engine.
-    argv += ["--containerd-namespace", folder.name, "--containerd-plugins-namespace", f"{folder.name}-plugins"]
+    namespace = folder.name.replace("_", "0")  # containerd takes no two separators in a row, and none at the end
+    argv += ["--containerd-namespace", namespace, "--containerd-plugins-namespace", f"{namespace}-plugins"]
     argv += ["--host", f"unix://{folder}/docker.sock", "--shutdown-timeout", "2"]
     with (folder / "dockerd.log").open("wb") as log:
         process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
