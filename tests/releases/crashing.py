@@ -1,10 +1,14 @@
-"""A worker process whose runs wait for a real child process; a test kills it. Prints the child's group for each run."""
+"""A worker process for a test to kill.
+
+`sleeping`: each run waits for a real child process, whose group is printed. `quick`: runs of a few steps, one line
+printed for each step.
+"""
 
 import asyncio
 import sys
 from pathlib import Path
 
-from tests.releases.runtime import KIND, make_runtime
+from tests.releases.runtime import KIND, make_runtime, release_of
 
 from dokploy.adapters.database import Database
 from dokploy.context import Tools
@@ -25,13 +29,29 @@ async def sleep_for_long(_: Plan, tools: Tools, control: RunControl) -> Outcome:
     return Outcome("error", cause="nobody killed me")
 
 
-async def main(data: Path) -> None:
+async def take_a_few_steps(plan: Plan, _: Tools, control: RunControl) -> Outcome:
+    release = release_of(plan)
+    for stage in ("source", "build", "start", "route", "drain"):
+        await control.stage_started(stage)
+        sys.stdout.write(f"{stage}\n")
+        sys.stdout.flush()
+        await asyncio.sleep(0.01)
+        if stage == "route":
+            await control.go_live(release)
+        await control.stage_finished(stage, "done")
+    return Outcome("done", release)
+
+
+PIPELINES = {"sleeping": sleep_for_long, "quick": take_a_few_steps}
+
+
+async def main(data: Path, pipeline: str) -> None:
     register(KIND)
     runtime = make_runtime(Database(f"sqlite+aiosqlite:///{data / 'dokploy.db'}"), data)
-    worker = Worker(runtime, run=sleep_for_long)
+    worker = Worker(runtime, run=PIPELINES[pipeline])
     await worker.take_over()
     await worker.start()
     await asyncio.Event().wait()
 
 
-asyncio.run(main(Path(sys.argv[1])))
+asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))

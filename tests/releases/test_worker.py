@@ -147,11 +147,9 @@ async def test_kill_9_in_the_middle_of_a_run_loses_nothing(
 ) -> None:
     """A real process with real children is killed; the next one ends the children and carries the runs out."""
     ids = [await ask(await new_application()) for _ in range(3)]
-    command = (sys.executable, "-m", "tests.releases.crashing", str(runtime.settings.data))
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    assert process.stdout is not None
+    process, output = await crashing(runtime, "sleeping")
     async with asyncio.timeout(30):
-        groups = [int(await process.stdout.readline()) for _ in range(2)]
+        groups = [int(await output.readline()) for _ in range(2)]
     assert all(Path(f"/proc/{group}").exists() for group in groups)
     process.send_signal(signal.SIGKILL)
     await process.wait()
@@ -169,6 +167,42 @@ async def test_kill_9_in_the_middle_of_a_run_loses_nothing(
     text = await seen.log(ids[0])
     assert "Running again, attempt 2" in text
     assert text.endswith("Deployment done ✅\n")
+
+
+@pytest.mark.parametrize("steps", [1, 4, 9, 10, 17, 23])
+async def test_kill_9_after_any_step_ends_every_run_once(
+    runtime: Runtime, ask: Ask, new_application: NewApplication, seen: Seen, steps: int
+) -> None:
+    applications = [await new_application() for _ in range(4)]
+    ids = [await ask(application) for application in applications for _ in range(2)]
+    process, output = await crashing(runtime, "quick")
+    async with asyncio.timeout(30):
+        for _ in range(steps):
+            await output.readline()
+    process.send_signal(signal.SIGKILL)
+    await process.wait()
+
+    worker = Worker(runtime, run=at_once())
+    await worker.take_over()
+    await worker.start()
+    async with asyncio.timeout(30):
+        while {(await seen.run(one)).state for one in ids} != {"done"}:
+            await asyncio.sleep(0.05)
+    await worker.stop()
+    for application in applications:
+        releases = await seen.releases(application)
+        row = await seen.application(application)
+        assert [release.version for release in releases] == [1, 2]
+        assert (row.live_rollback_id, row.application_status) == (releases[-1].rollback_id, "done")
+        assert releases[-1].service_name in (await runtime.tools.traefik.read(application.app_name) or "")
+
+
+async def crashing(runtime: Runtime, pipeline: str) -> tuple[asyncio.subprocess.Process, asyncio.StreamReader]:
+    """A worker in a process of its own, and what it prints."""
+    command = (sys.executable, "-m", "tests.releases.crashing", str(runtime.settings.data), pipeline)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    return process, process.stdout
 
 
 def _is_alive(group: int) -> bool:

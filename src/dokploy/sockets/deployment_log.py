@@ -102,8 +102,10 @@ class _Viewer:
         path = Path(deployment.log_path)
         has_ended = deployment.state not in ACTIVE
         recheck_at = monotonic() + random.uniform(*RECHECK_SECONDS)  # noqa: S311 - spreads load, protects nothing
+        heard: list[dict[str, Any]] = []
         while True:
-            await self._send_what_is_there(path, to_the_end=has_ended)
+            grown_to = max((item["size"] for item in heard if "size" in item), default=None)
+            await self._send_what_is_there(path, grown_to, to_the_end=has_ended)
             if has_ended:
                 raise Closing(ENDED)
             heard = await _next(news, min(self._poll_s, recheck_at - monotonic()))
@@ -115,8 +117,8 @@ class _Viewer:
                 has_ended = has_ended or deployment.state not in ACTIVE
                 recheck_at = monotonic() + random.uniform(*RECHECK_SECONDS)  # noqa: S311
 
-    async def _send_what_is_there(self, path: Path, *, to_the_end: bool) -> None:
-        data = await asyncio.to_thread(log.read, path, self.offset, FRAME_BYTES)
+    async def _send_what_is_there(self, path: Path, grown_to: int | None, *, to_the_end: bool) -> None:
+        data = await self._read(path, grown_to)
         while frame := whole_lines(data, to_the_end=to_the_end):
             try:
                 async with asyncio.timeout(SEND_SECONDS):
@@ -126,7 +128,13 @@ class _Viewer:
             self.offset += len(frame)
             if len(data) < FRAME_BYTES and len(frame) == len(data):
                 return
-            data = await asyncio.to_thread(log.read, path, self.offset, FRAME_BYTES)
+            data = await self._read(path, None)
+
+    async def _read(self, path: Path, grown_to: int | None) -> bytes:
+        """A few lines that were written this moment are in memory: a thread for them would cost each viewer more."""
+        if grown_to is not None and grown_to - self.offset <= FRAME_BYTES:
+            return log.read(path, self.offset, FRAME_BYTES)
+        return await asyncio.to_thread(log.read, path, self.offset, FRAME_BYTES)
 
 
 def whole_lines(data: bytes, *, to_the_end: bool) -> bytes:
