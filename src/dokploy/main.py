@@ -79,11 +79,11 @@ async def open_runtime(settings: Settings) -> AsyncIterator[Runtime]:
         database = Database(settings.database)
         stack.push_async_callback(database.close)
         await migrations.upgrade(database)
-        bell = (
-            await stack.enter_async_context(embedded_valkey(folder))
-            if settings.is_embedded
-            else Bell(settings.redis_url)
-        )
+        if settings.is_embedded:
+            bell = await stack.enter_async_context(embedded_valkey(folder))
+        else:
+            bell = Bell(settings.redis_url)
+            stack.push_async_callback(bell.close)
         runtime = Runtime(database, build_tools(settings, bell))
         stack.push_async_callback(runtime.tools.engine.close)
         stack.push_async_callback(runtime.tools.traefik.close)
