@@ -26,6 +26,9 @@ class App:
     workload: dict[str, Any] = field(default_factory=dict)
     gate: dict[str, Any] = field(default_factory=dict)
     live: Release | None = None
+    live_deployment: str | None = None
+    previous: Release | None = None
+    """What was live before the live one: a run that is repeated after its switch is planned against it."""
     fence: int = 0
     runs: int = 0
 
@@ -40,7 +43,7 @@ class App:
         self.fence += 1
         deployment_id = deployment_id or f"{self.name}-{self.runs}"
         limits = {"answer_s": 4, "stable_s": 0.6, "drain_s": 0, "probe_port": PORT if self.hosts else None} | self.gate
-        live = self.live
+        live = self.previous if self.live_deployment == deployment_id else self.live
         return Plan(
             deployment_id=deployment_id,
             app_name=self.name,
@@ -84,7 +87,6 @@ class Run:
     processes: list[int] = field(default_factory=list)
     is_process_alive: bool = False
     outcome: Outcome | None = None
-    before: Release | None = None
 
     def __post_init__(self) -> None:
         self.asked: asyncio.Future[Stopped] = asyncio.get_running_loop().create_future()
@@ -144,13 +146,12 @@ class Run:
         self.lines.extend(self.redaction(line) for line in text.split("\n"))
 
     async def go_live(self, release: Release) -> Routing:
-        if self.app.live is None or self.app.live.service_name != release.service_name:
-            self.before = self.app.live
+        if self.app.live_deployment != self.plan.deployment_id:
+            self.app.previous, self.app.live_deployment = self.app.live, self.plan.deployment_id
         self.app.live = release
         return await self.app.render()
 
     async def go_back(self) -> Routing:
-        if self.app.live is not None and self.app.live.service_name == (self.plan.live or self.app.live).service_name:
-            return await self.app.render()
-        self.app.live = self.before
+        if self.app.live_deployment == self.plan.deployment_id:
+            self.app.live, self.app.live_deployment = self.app.previous, None
         return await self.app.render()

@@ -1,10 +1,14 @@
 """Whole runs on the real engine: good releases, bad ones, and what is left after a stop or a crash."""
 
 import asyncio
+import json
+import shutil
+import socket
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import bcrypt
 import pytest
 from tests.images import HelloImages
 from tests.pipeline.githttp import GitServer, Repository
@@ -182,6 +186,58 @@ async def test_rebuilding_uses_the_tree_that_is_here(
     assert run.outcome is not None
     assert run.outcome.release is not None
     assert (run.outcome.release.source_path, run.outcome.commit_sha) == (str(tree), "a" * 40)
+
+
+@pytest.fixture(scope="module")
+def registry(engine: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegistryLogin]:
+    """Debian's registry on loopback, which the engine trusts without TLS; it wants a password."""
+    folder = tmp_path_factory.mktemp("registry")
+    password = Secret("registry-pw-815")
+    hashed = bcrypt.hashpw(password.reveal().encode(), bcrypt.gensalt(4)).decode()
+    (folder / "htpasswd").write_text(f"ada:{hashed}\n")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    config = {
+        "version": 0.1,
+        "log": {"level": "error"},
+        "storage": {"filesystem": {"rootdirectory": str(folder / "data")}},
+        "http": {"addr": address, "secret": "for tests"},
+        "auth": {"htpasswd": {"realm": "registry", "path": str(folder / "htpasswd")}},
+    }
+    (folder / "config.yml").write_text(json.dumps(config))
+    with (folder / "log").open("wb") as log:
+        running = subprocess.Popen(["docker-registry", "serve", str(folder / "config.yml")], stdout=log, stderr=log)
+    yield RegistryLogin(address, "ada", password)
+    running.terminate()
+    running.wait()
+
+
+@pytest.mark.skipif(shutil.which("docker-registry") is None, reason="needs Debian's docker-registry")
+async def test_a_pushed_release_is_run_and_restored_by_its_digest(
+    an_app: MakeApp, hello_images: HelloImages, repository: Repository, registry: RegistryLogin, tools: Tools
+) -> None:
+    repository.commit(dockerfile(hello_images.base, "RUN mkdir /www"), "Push me")
+    app = an_app()
+    target = f"{registry.server}/ada/{app.name}:1"
+    build = DockerfileBuild("Dockerfile")
+    run = await app.deploy(from_git(repository), build=build, push=registry, push_image=target)
+    assert run.state == "done", run.log
+    assert "push" in run.done
+    assert "registry-pw-815" not in run.log
+    release = run.outcome.release if run.outcome else None
+    assert release is not None
+    assert (release.digest or "").startswith(f"{registry.server}/ada/{app.name}@sha256:")
+    service = await tools.swarm.find(release.service_name)
+    assert service is not None
+    assert service.image == release.digest
+    refused = RegistryLogin(registry.server, "ada", Secret("wrong-password"))
+    run = await app.deploy(from_git(repository), build=build, push=refused, push_image=target)
+    assert run.outcome is not None
+    assert (run.state, run.outcome.stage) == ("error", "push"), run.log
+    for ref in (f"{app.name}:latest", release.image, target, release.digest or "", release.image_id or ""):
+        await tools.images.remove(ref)
+    run = await app.deploy(ImageSource(release.digest or "", registry))
+    assert run.state == "done", run.log
 
 
 # ------------------------------------------------------------------------------------------------ what goes wrong
@@ -504,6 +560,36 @@ async def test_a_run_whose_process_was_killed_begins_again_and_ends(
     assert again.state == "done", again.log
     assert app.live is not None
     assert await app.services() == {app.live.service_name}
+    assert await app.page() == 200
+    assert "earlier attempt" in again.log
+    assert again.stages["source"] == "skipped"
+
+
+@pytest.mark.parametrize("kind", ["beside", "in place"])
+async def test_a_run_that_begins_again_after_its_switch_can_still_turn_back(
+    an_app: MakeApp, hello_images: HelloImages, repository: Repository, kind: str
+) -> None:
+    """Killed while the old release drained; when it begins again, its own release has gone bad."""
+    repository.commit(
+        {"Dockerfile": f"FROM {hello_images.base}\nCMD httpd -p 3000 -h /; sleep 7; echo lost it; exit 9\n"}, "Die late"
+    )
+    app = an_app(workload=VOLUME if kind == "in place" else {}, gate={"drain_s": 60, "stable_s": 0.2})
+    await app.deploy(ImageSource(hello_images.good))
+    old = app.live
+    plan = {"deployment_id": f"{app.name}-x", "build": DockerfileBuild("Dockerfile")}
+    run = Run(app, app.plan(from_git(repository), **plan))
+    task = await begun(run, "==> drain" if kind == "beside" else "==> route")
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert app.live != old
+    await asyncio.sleep(5)
+    app.gate["stable_s"] = 8
+    again = await app.deploy(from_git(repository), **plan)
+    assert again.state == "error", again.log
+    assert app.live == old
+    assert old is not None
+    assert await app.services() == {old.service_name}
     assert await app.page() == 200
 
 

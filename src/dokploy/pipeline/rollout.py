@@ -27,7 +27,7 @@ from dokploy.pipeline.plan import Plan, Release, Routing, RunControl, StageFaile
 from dokploy.pipeline.services import RunImage, Site
 
 SHORTEST_DRAIN_S: Final = 3.0
-LET_GO_S: Final = 2.0
+LET_GO_S: Final = 0.5
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
 
@@ -85,6 +85,8 @@ class Rollout:
             await self.control.write(f"    {note}")
         existing = await self.tools.swarm.find(self.name)
         known = await self._ended_tasks() if existing else frozenset[str]()
+        # An earlier attempt may have got as far as the switch: only the database knows, so undoing asks it.
+        self.has_started = self.is_switched = existing is not None and self._is_of_this_run(existing)
         await self.control.check()
         self.has_started = True
         if existing is None or not self.plan.workload.is_exclusive:
@@ -99,8 +101,10 @@ class Rollout:
 
     def _is_mine(self, existing: ServiceState) -> bool:
         """An earlier attempt of this run made this update; repeating it would make it its own previous spec."""
-        is_same_run = existing.labels.get(LABEL_DEPLOYMENT) == self.plan.deployment_id
-        return is_same_run and existing.image == self.image.ref
+        return self._is_of_this_run(existing) and existing.image == self.image.ref
+
+    def _is_of_this_run(self, existing: ServiceState) -> bool:
+        return existing.labels.get(LABEL_DEPLOYMENT) == self.plan.deployment_id
 
     def _expectation(self, state: ServiceState, known: frozenset[str]) -> Expectation:
         workload, limits = self.plan.workload, self.plan.gate

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 import structlog
 
-from dokploy.adapters.swarm import Fenced, ServiceState
+from dokploy.adapters.swarm import LABEL_DEPLOYMENT, Fenced
 from dokploy.context import Tools
 from dokploy.core.errors import DokployError
 from dokploy.core.waiting import to_the_end
@@ -100,16 +100,31 @@ class Journey:
     stage_begun: float = 0
 
     async def go(self) -> Outcome:
-        resumed = await self._resumed()
-        if resumed is None:
-            image = await self._image()
-            await self._start_and_verify(image)
+        image = await self._made_before() or await self._image()
+        await self._start_and_verify(image)
         await self._route_and_drain()
         took = monotonic() - self.begun
         await self.control.write(f"==> done in {took:.1f} s: {services.service_name(self.plan)} is live")
         return self._outcome("done")
 
     # -------------------------------------------------------------------------------------------- up to the image
+
+    async def _made_before(self) -> Image | None:
+        """The image of an earlier attempt at this run, whose process ended after it had started its service."""
+        state = await self.tools.swarm.find(services.service_name(self.plan))
+        if state is None or state.labels.get(LABEL_DEPLOYMENT) != self.plan.deployment_id:
+            return None
+        found = await self.tools.images.find(state.image)
+        if found is None:
+            return None
+        await self.control.write(f"==> {state.name} was started by an earlier attempt at this run: going on from there")
+        for stage in ("source", "build", "push"):
+            await self._skip(stage)
+        root = self.tools.folder.source(self.plan.app_name, self.plan.release)
+        self.source = Source(
+            root if isinstance(self.plan.source, GitSource) else None, commit=state.labels.get(services.LABEL_COMMIT)
+        )
+        return sources.resumed(self.plan, state.image, found)
 
     async def _image(self) -> Image:
         async with self._stage("source", sources.heading(self.plan)):
@@ -145,7 +160,7 @@ class Journey:
     async def _push(self, image: Image, target: str) -> Image:
         login = sources.login_of(self.plan.push)
         await self.tools.images.tag(image.image_id, target)
-        digest = await self.tools.images.push(target, login, self.control.write)
+        digest = await self.tools.images.push(target, login, sources.indented(self.control))
         return replace(image, digest=digest, login=login)
 
     # -------------------------------------------------------------------------------------------- up to the verdict
@@ -181,32 +196,6 @@ class Journey:
             return
         async with self._stage("drain", f"letting {', '.join(service.name for service in old)} finish"):
             await move.drain(old)
-
-    async def _resumed(self) -> ServiceState | None:
-        """This run's release is live already: its process ended between the switch and the end. Only finish it."""
-        live, name = self.plan.live, services.service_name(self.plan)
-        if live is None or live.service_name != name or self.plan.workload.is_exclusive:
-            return None
-        state = await self.tools.swarm.find(name)
-        found = await self.tools.images.find(state.image) if state else None
-        if state is None or found is None:
-            return None
-        await self.control.write(f"==> {name} is live already: finishing what was begun")
-        for stage in ("source", "build", "push", "start", "verify"):
-            await self._skip(stage)
-        image = sources.image_of(live.image, found)
-        source_path = self.tools.folder.source(self.plan.app_name, self.plan.release)
-        self.release = Release(
-            service_name=name,
-            image=live.image,
-            image_id=found.image_id,
-            digest=live.image if "@" in live.image else None,
-            commit_sha=state.labels.get(services.LABEL_COMMIT),
-            source_path=str(source_path) if isinstance(self.plan.source, GitSource) else None,
-        )
-        site = await rollout.site_of(self.tools)
-        self.rollout = Rollout(self.plan, self.tools, self.control, image.as_run, site)
-        return state
 
     # -------------------------------------------------------------------------------------------- ends
 

@@ -11,6 +11,7 @@ from dokploy.adapters.swarm import Login
 from dokploy.context import Tools
 from dokploy.core import names
 from dokploy.core.errors import Invalid, RemoteFailed, TimedOut
+from dokploy.pipeline import builders
 from dokploy.pipeline.plan import (
     FolderSource,
     GitSource,
@@ -79,7 +80,7 @@ async def fetch(plan: Plan, tools: Tools, control: RunControl, *, timeout_s: flo
     if isinstance(source, ImageSource):
         return Source(image=await pull(source.image, source.login, tools, control))
     if isinstance(source, ReleasedImage):
-        return Source(image=await _released(source, tools, control))
+        return Source(image=await _released(source, tools, control), commit=source.commit)
     assert_never(source)
 
 
@@ -94,7 +95,7 @@ async def pull(ref: str, login: RegistryLogin | None, tools: Tools, control: Run
     except ValueError as error:
         raise Invalid(f"{error}: {ref}", hint="Correct the Docker image of the application.") from error
     try:
-        found = await tools.images.pull(ref, login_of(login), _indented(control))
+        found = await tools.images.pull(ref, login_of(login), indented(control))
     except (RemoteFailed, TimedOut) as error:
         known = await tools.images.find(ref)
         if known is None:
@@ -112,11 +113,20 @@ def image_of(ref: str, found: ImageInfo, login: Login | None = None) -> Image:
     return Image(ref, found.image_id, digest, found.has_health_check, login)
 
 
+def resumed(plan: Plan, ref: str, found: ImageInfo) -> Image:
+    """The image that a service of this run has already; `ref` as it stands in the service."""
+    source = plan.source
+    name = source.image if isinstance(source, ImageSource | ReleasedImage) else builders.tags(plan)[0]
+    login = source.login if isinstance(source, ImageSource) else plan.push
+    digest = ref if "@" in ref else None
+    return Image(name, found.image_id, digest, found.has_health_check, login_of(login))
+
+
 async def _clone(source: GitSource, plan: Plan, tools: Tools, control: RunControl, timeout_s: float) -> Source:
     wanted = git.Wanted(source.url, source.branch, source.commit, source.submodules)
     root = tools.folder.source(plan.app_name, plan.release)
     private = tools.settings.private_git_hosts
-    runner = git.Runner(tools.shell, private, timeout_s, on_line=_indented(control), on_start=control.process_started)
+    runner = git.Runner(tools.shell, private, timeout_s, on_line=indented(control), on_start=control.process_started)
     try:
         checkout = await git.fetch(runner, wanted, root)
     except ValueError as error:
@@ -151,7 +161,7 @@ def _shown(source: GitSource) -> str:
         return "the repository"
 
 
-def _indented(control: RunControl) -> OnLine:
+def indented(control: RunControl) -> OnLine:
     async def tell(text: str) -> None:
         await control.write("\n".join(f"    {line}" for line in text.split("\n")))
 
