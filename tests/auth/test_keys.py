@@ -134,7 +134,7 @@ async def test_another_processes_change_counts_within_a_second(panel: Panel, new
         {"metadata_text": '{"organizationId": "another"}'},
         {"remaining": 0},
     ],
-    ids=str,
+    ids=["disabled", "expired", "no metadata", "no organization", "no JSON", "a list", "another", "used up"],
 )
 async def test_a_key_that_does_not_hold_is_401(panel: Panel, new_key: NewKey, values: dict[str, Any]) -> None:
     key = await new_key()
