@@ -2,7 +2,7 @@
 # Everything that must hold before a change lands, cheapest first; stops at the first failure and shows it whole.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export PATH="$PWD/.venv/bin:$PATH"
+export PATH="$PWD/.venv/bin:$PATH" NO_COLOR=1
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
