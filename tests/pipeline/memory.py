@@ -87,6 +87,8 @@ class Run:
     processes: list[int] = field(default_factory=list)
     is_process_alive: bool = False
     outcome: Outcome | None = None
+    linger_s: float = 0
+    """How long the switch takes, so that a test can fall into it."""
 
     def __post_init__(self) -> None:
         self.asked: asyncio.Future[Stopped] = asyncio.get_running_loop().create_future()
@@ -149,6 +151,7 @@ class Run:
         if self.app.live_deployment != self.plan.deployment_id:
             self.app.previous, self.app.live_deployment = self.app.live, self.plan.deployment_id
         self.app.live = release
+        await asyncio.sleep(self.linger_s)
         return await self.app.render()
 
     async def go_back(self) -> Routing:

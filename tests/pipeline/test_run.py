@@ -551,7 +551,7 @@ async def test_a_run_whose_process_was_killed_begins_again_and_ends(
     app = an_app(workload=VOLUME if kind == "in place" else {}, gate={"drain_s": 4, "stable_s": 1})
     await app.deploy(ImageSource(hello_images.good))
     source = ImageSource(hello_images.better)
-    run = Run(app, app.plan(source, deployment_id=f"{app.name}-x"))
+    run = Run(app, app.plan(source, deployment_id=f"{app.name}-x"), linger_s=0.3)
     task = await begun(run, words)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -577,7 +577,7 @@ async def test_a_run_that_begins_again_after_its_switch_can_still_turn_back(
     await app.deploy(ImageSource(hello_images.good))
     old = app.live
     plan = {"deployment_id": f"{app.name}-x", "build": DockerfileBuild("Dockerfile")}
-    run = Run(app, app.plan(from_git(repository), **plan))
+    run = Run(app, app.plan(from_git(repository), **plan), linger_s=0.3)
     task = await begun(run, "==> drain" if kind == "beside" else "==> route")
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
