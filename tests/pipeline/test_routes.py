@@ -275,7 +275,7 @@ def test_the_files_yaml_comes_back_as_it_was() -> None:
     assert traefik_document.parse(traefik_document.render(document)) == document
 
 
-# ------------------------------------------------------------------------------------------------ probe, hold, merge
+# ------------------------------------------------------------------------------------------------ probe and hold
 
 
 def test_the_probe_goes_straight_to_the_new_release() -> None:
@@ -314,26 +314,3 @@ def test_holding_changes_the_retry_alone() -> None:
 )
 def test_holding_a_file_without_our_retry_changes_nothing(document: dict[str, Any]) -> None:
     assert routes.holding(document, APP) == document
-
-
-OURS = {"http": {"routers": {"r": {"rule": "ours"}}, "services": {"s": {"x": "ours"}}}}
-
-
-@pytest.mark.parametrize(
-    ("custom", "merged"),
-    [
-        ({}, OURS),
-        ({"http": {}}, OURS),
-        ({"http": {"routers": {"r": {"rule": "theirs"}}}}, OURS),
-        ({"http": {"routers": {"own": {"rule": "t"}}}},
-         {"http": {**OURS["http"], "routers": {"r": {"rule": "ours"}, "own": {"rule": "t"}}}}),
-        ({"http": {"middlewares": {"m": {"headers": {"a": 1}}}}},
-         {"http": {**OURS["http"], "middlewares": {"m": {"headers": {"a": 1}}}}}),
-        ({"tcp": {"routers": {"t": {}}}}, {**OURS, "tcp": {"routers": {"t": {}}}}),
-        ({"tls": {"certificates": [{"certFile": "x"}]}}, {**OURS, "tls": {"certificates": [{"certFile": "x"}]}}),
-        ({"http": None}, OURS),
-    ],
-)  # fmt: skip
-def test_merging_hand_edited_yaml(custom: dict[str, Any], merged: dict[str, Any]) -> None:
-    assert routes.merge(OURS, custom) == merged
-    assert OURS == {"http": {"routers": {"r": {"rule": "ours"}}, "services": {"s": {"x": "ours"}}}}

@@ -6,7 +6,7 @@ a host or path cannot close the backticks that it stands between.
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -134,27 +134,6 @@ def holding(document: Document, app_name: str) -> Document:
     if f"{app_name}-retry" in middlewares:
         middlewares[f"{app_name}-retry"] = {"retry": HOLD}
     return held
-
-
-def merge(document: Document, custom: Document) -> Document:
-    """Hand-edited YAML beside what is generated: it adds, and what is generated keeps its names.
-
-    A router of the user may point to a generated service, which always is the live release's.
-    """
-    merged: dict[str, Any] = {}
-    for protocol in (*document, *(name for name in custom if name not in document)):
-        ours, theirs = document.get(protocol) or {}, custom.get(protocol) or {}
-        sections = (*ours, *(name for name in theirs if name not in ours))
-        merged[protocol] = {name: _joined(ours.get(name), theirs.get(name)) for name in sections}
-    return merged
-
-
-def _joined(ours: Any, theirs: Any) -> Any:
-    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
-        return {**ours, **{name: entry for name, entry in theirs.items() if name not in ours}}
-    if isinstance(ours, list) and isinstance(theirs, list):
-        return [*ours, *theirs]
-    return theirs if ours is None else ours
 
 
 # ------------------------------------------------------------------------------------------------ parts of a file
