@@ -385,8 +385,9 @@ async def test_cancelling_leaves_no_process_and_no_folder(
     try:
         runner = git.Runner(caller.shell, True, 60, on_start=started)
         task = asyncio.ensure_future(git.fetch(runner, Wanted(Secret(repository.url), "main"), folder))
-        while len(groups) < 2:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while not groups:
+                await asyncio.sleep(0.01)
         await asyncio.sleep(0.2)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
