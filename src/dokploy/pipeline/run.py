@@ -111,7 +111,11 @@ class Journey:
 
     async def _made_before(self) -> Image | None:
         """The image of an earlier attempt at this run, whose process ended after it had started its service."""
-        state = await self.tools.swarm.find(services.service_name(self.plan))
+        try:
+            state = await self.tools.swarm.find(services.service_name(self.plan))
+        except DokployError:
+            await self._enter("source", sources.heading(self.plan))  # no engine: that ends the run in its first stage
+            raise
         if state is None or state.labels.get(LABEL_DEPLOYMENT) != self.plan.deployment_id:
             return None
         found = await self.tools.images.find(state.image)
