@@ -36,7 +36,8 @@ step "unused dependencies" deptry src
 step "dead code" vulture
 [ "${1:-}" = lint ] && exit 0
 
-# Two workers for what only computes; one at a time for what shares an engine, a Swarm and its ports.
+# Two workers for what only computes; more for what mostly waits for the engine; one for what takes its shared names.
 suite "tests" pytest -q -n 2 --dist loadfile -m "not engine"
-suite "tests on a real engine" pytest -q -p no:xdist -m engine
+suite "tests on a real engine" pytest -q -n 3 --dist loadfile -m "engine and not alone"
+suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone"
 printf 'make test: OK in %d s (%s; %s)\n' $((SECONDS - begun)) "${tests[@]}"

@@ -102,6 +102,7 @@ def routed(app: str, service: str, host: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_a_second_start_changes_nothing_and_is_quick(plane: Callable[..., Plane]) -> None:
     one = plane()
@@ -119,6 +120,7 @@ async def test_a_second_start_changes_nothing_and_is_quick(plane: Callable[..., 
     assert took < 1
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_a_stopped_traefik_is_started_and_a_changed_one_made_anew(plane: Callable[..., Plane]) -> None:
     one = plane()
@@ -138,6 +140,7 @@ async def test_a_stopped_traefik_is_started_and_a_changed_one_made_anew(plane: C
     assert (new.container_id != before.container_id, changed.ports.web) == (True, moved.traefik_port)
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_two_instances_live_side_by_side_and_a_taken_port_is_told(plane: Callable[..., Plane]) -> None:
     one = plane("one")
@@ -159,6 +162,7 @@ async def test_two_instances_live_side_by_side_and_a_taken_port_is_told(plane: C
     await two.traefik.loaded()
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_a_port_that_was_taken_while_traefik_was_down_does_not_stop_it(plane: Callable[..., Plane]) -> None:
     one = plane()
@@ -176,6 +180,7 @@ async def test_a_port_that_was_taken_while_traefik_was_down_does_not_stop_it(pla
     await one.traefik.loaded()
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_instances_that_start_at_the_same_time_do_not_meet(plane: Callable[..., Plane]) -> None:
     port = free_port()
@@ -188,6 +193,7 @@ async def test_instances_that_start_at_the_same_time_do_not_meet(plane: Callable
     await asyncio.gather(*(one.traefik.loaded() for one in planes))
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_a_route_reaches_both_replicas_and_can_be_moved(
     plane: Callable[..., Plane], hello_images: HelloImages
@@ -227,6 +233,7 @@ async def eventually(traefik: Traefik, host: str) -> int:
     return status
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_traefik_is_asked_and_quoted_when_it_does_not_follow(plane: Callable[..., Plane]) -> None:
     one = plane()
@@ -239,6 +246,7 @@ async def test_traefik_is_asked_and_quoted_when_it_does_not_follow(plane: Callab
         await one.traefik.confirm({"shop": ("http://shop-new:3000",)}, timeout_s=1)
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_a_file_that_traefik_cannot_decode_is_taken_back(plane: Callable[..., Plane]) -> None:
     one = plane()
@@ -254,6 +262,7 @@ async def test_a_file_that_traefik_cannot_decode_is_taken_back(plane: Callable[.
     await one.traefik.loaded()
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_traefiks_api_is_closed_to_those_without_its_key(plane: Callable[..., Plane]) -> None:
     one = plane()
@@ -268,6 +277,7 @@ async def test_traefiks_api_is_closed_to_those_without_its_key(plane: Callable[.
     assert (one.folder.traefik / "acme/acme.json").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_a_foreign_network_and_traefik_are_left_alone(plane: Callable[..., Plane], engine: Any) -> None:
     one = plane()
@@ -280,6 +290,7 @@ async def test_a_foreign_network_and_traefik_are_left_alone(plane: Callable[...,
         await one.engine.ask(Request("DELETE", f"/networks/{made['Id']}"))
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_the_hello_base_can_be_built_upon(plane: Callable[..., Plane], tmp_path: Path) -> None:
     one = plane()
@@ -303,6 +314,7 @@ async def test_the_hello_base_can_be_built_upon(plane: Callable[..., Plane], tmp
     assert await one.images.labelled() == []
 
 
+@pytest.mark.alone
 @pytest.mark.engine
 async def test_an_engine_that_runs_is_used_as_it_is(plane: Callable[..., Plane]) -> None:
     one = plane()

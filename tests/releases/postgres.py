@@ -6,12 +6,19 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 USER = "postgres"
 
 
+def _program(name: str) -> str | None:
+    """Debian keeps the server's programs off the PATH, in a folder per version."""
+    installed = sorted(str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (installed[-1] if installed else None)
+
+
 def is_here() -> bool:
-    return shutil.which("initdb") is not None and (os.geteuid() != 0 or shutil.which("setpriv") is not None)
+    return _program("initdb") is not None and (os.geteuid() != 0 or shutil.which("setpriv") is not None)
 
 
 @contextmanager
@@ -23,13 +30,13 @@ def running() -> Iterator[str]:
             as_user = ("setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups")
             shutil.chown(folder, USER, USER)
         data = f"{folder}/data"
-        _run(*as_user, "initdb", "-D", data, "-U", USER, "-A", "trust", "--no-sync")
+        _run(*as_user, str(_program("initdb")), "-D", data, "-U", USER, "-A", "trust", "--no-sync")
         options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-        _run(*as_user, "pg_ctl", "-D", data, "-w", "-l", f"{folder}/server.log", "-o", options, "start")
+        _run(*as_user, str(_program("pg_ctl")), "-D", data, "-w", "-l", f"{folder}/server.log", "-o", options, "start")
         try:
             yield f"postgresql+asyncpg://{USER}@/postgres?host={folder}"
         finally:
-            _run(*as_user, "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            _run(*as_user, str(_program("pg_ctl")), "-D", data, "-m", "immediate", "stop")
 
 
 def _run(*command: str) -> None:

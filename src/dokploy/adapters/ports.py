@@ -38,7 +38,9 @@ def holder_of(port: int) -> str | None:
     inode = _inode(port)
     if inode is None:
         return None
-    for folder in Path("/proc").glob("[0-9]*"):
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
         try:
             if any(f"socket:[{inode}]" == str(link.readlink()) for link in (folder / "fd").iterdir()):
                 return f"{(folder / 'comm').read_text().strip()} (pid {folder.name})"

@@ -78,7 +78,8 @@ async def _create(engine: Engine, folder: DataFolder, name: str) -> bool:
     try:
         await engine.ask(Request("POST", "/networks/create", body=body))
     except EngineRefused as error:
-        if error.answered != HTTPStatus.CONFLICT:
+        # Swarm's own refusal comes as 500, and only its words tell that the name was taken in between.
+        if error.answered != HTTPStatus.CONFLICT and "name conflicts" not in error.message:
             raise
         return False
     return True
