@@ -40,4 +40,5 @@ step "dead code" vulture
 suite "tests" pytest -q -n 2 --dist loadfile -m "not engine"
 suite "tests on a real engine" pytest -q -n 3 --dist loadfile -m "engine and not alone"
 suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone"
-printf 'make test: OK in %d s (%s; %s)\n' $((SECONDS - begun)) "${tests[@]}"
+printf 'make test: OK in %d s\n' $((SECONDS - begun))
+printf '    %s\n' "${tests[@]}"
