@@ -13,6 +13,9 @@ from typing import Any
 
 from benchmarks import deployments, report, seed
 from benchmarks.server import ROOT, Api, Server
+from dokploy.adapters.docker_client import knock
+from dokploy.core.errors import EngineUnavailable
+from dokploy.settings import Settings
 
 STARTS = 5
 IDLE_SECONDS = 15
@@ -69,10 +72,20 @@ def rates(server: Server, seconds: float) -> list[dict[str, Any]]:
     return rows
 
 
+def has_engine() -> bool:
+    """Deployments are measured where an engine answers; nothing is installed for a benchmark."""
+    try:
+        knock(Settings().docker_host)
+    except EngineUnavailable as missing:
+        print(f"deployments are left out: {missing}", flush=True)
+        return False
+    return True
+
+
 def main() -> None:
     options = argparse.ArgumentParser(prog="make bench", description=__doc__)
     options.add_argument("--seconds", type=float, default=SECONDS, help="of load for each figure")
-    options.add_argument("--engine", action="store_true", help="measure deployments as well: needs a Docker Engine")
+    options.add_argument("--no-engine", action="store_true", help="leave deployments out, also where an engine answers")
     options.add_argument("--dry", action="store_true", help="print, but do not write docs/benchmarks.md")
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="dokploy-bench-") as place:
@@ -93,7 +106,7 @@ def main() -> None:
             result["rates"] = rates(server, wanted.seconds)
             result["after_load"] = server.memory_mb()
             server.stop()
-            if wanted.engine:
+            if not wanted.no_engine and has_engine():
                 result["deployment"] = deployments.measure(Server(Path(place) / "engine", with_engine=True))
                 print(f"deployment: {result['deployment']}", flush=True)
         finally:
