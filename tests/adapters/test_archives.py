@@ -223,6 +223,8 @@ async def test_a_zip_that_lies_about_its_sizes(tmp_path: Path, folder: Path) -> 
     "content",
     [b"", b"PK", b"PK\x03\x04garbage", b"\x1f\x8b\x08garbage", b"hello", b"x" * 5000, os.urandom(5000),
      gzip.compress(b"not a tar" * 1000), b"7z\xbc\xaf\x27\x1c", b"\0" * 1024, b"PK\x05\x06" + b"\0" * 18],
+    ids=["nothing", "two letters", "half a zip", "half a gzip", "a word", "one letter", "noise",
+         "a gzip of no tar", "7z", "zeros", "an empty zip"],
 )  # fmt: skip
 async def test_what_is_no_archive(tmp_path: Path, folder: Path, content: bytes) -> None:
     (tmp_path / "up").write_bytes(content)
