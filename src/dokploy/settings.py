@@ -19,7 +19,9 @@ def default_data_folder() -> Path:
 class Settings(BaseSettings):
     """Frozen after start; every field says its environment name."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     host: str = Field("0.0.0.0", validation_alias="HOST")  # noqa: S104 - a server that others reach is the purpose
     port: int = Field(3000, validation_alias="PORT", ge=0, le=65535)
