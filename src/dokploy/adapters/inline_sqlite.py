@@ -1,7 +1,7 @@
 """SQLite read in the event loop itself: a dialect of a few lines for SQLAlchemy's async engine.
 
-A read of a few rows takes SQLite some 20 µs, and in WAL mode it waits for nobody; handing it to a thread and back costs
-ten times that, and the wait for the interpreter's lock makes it 30 ms under load. So readers run here, in place.
+A short read in WAL mode waits for nobody, and handing it to a thread and back cost far more than the read: measured with
+`SELECT 1`, one session each, 600 a second through a thread against 4,400 in place (16 tasks: 1,200 against 5,000).
 Writers, which may wait for the disk, keep their thread (`aiosqlite`).
 """
 
