@@ -1,6 +1,6 @@
 """SQLite read in the event loop itself: a dialect of a few lines for SQLAlchemy's async engine.
 
-A short read in WAL mode waits for nobody, and handing it to a thread and back cost far more than the read: measured with
+A short read in WAL mode waits for nobody, and handing it to a thread and back cost far more than the read: with
 `SELECT 1`, one session each, 600 a second through a thread against 4,400 in place (16 tasks: 1,200 against 5,000).
 Writers, which may wait for the disk, keep their thread (`aiosqlite`).
 """
