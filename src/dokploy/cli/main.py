@@ -16,6 +16,7 @@ SUBCOMMANDS: Final[dict[str, tuple[str, str]]] = {
     "deploy": ("dokploy.cli.deploy", "Deploy a folder that holds a Dockerfile."),
     "logs": ("dokploy.cli.logs", "Show the log of an application's newest deployment."),
     "call": ("dokploy.cli.call", "Call any procedure of the API."),
+    "contract": ("dokploy.cli.contract", "Say how much of the API exists, and what is absent."),
     "health": ("dokploy.cli.health", "Say whether the server answers."),
     "version": ("dokploy.cli.version", "Print the version."),
 }

@@ -11,12 +11,12 @@ from dokploy.wire.credentials import asked_with
 from dokploy.wire.openapi import document
 from dokploy.wire.pages import server_url
 from dokploy.wire.procedure import Procedures
-from dokploy.wire.shapes import ANYTHING, TEXT, Typed
+from dokploy.wire.shapes import ANYTHING, TEXT, Fields
 
 settings = Procedures("settings")
 
 
-@settings.query("health", PUBLIC, gives=Typed(dict[str, str]))
+@settings.query("health", PUBLIC, gives=Fields(status=TEXT))
 async def health(ctx: Context) -> dict[str, str]:
     """Well, and so is the database: it answered a query just now."""
     await ctx.db.execute(text("SELECT 1"))

@@ -21,7 +21,7 @@ from dokploy.models import ApiKey, Member, User
 from dokploy.wire.allowance import DAY_MS, WINDOW_CALLS
 from dokploy.wire.credentials import CHANGED
 from dokploy.wire.procedure import Procedures
-from dokploy.wire.shapes import TRUE, Fields, Many, Maybe, Schema, Typed, Wire, row
+from dokploy.wire.shapes import TEXT, TRUE, Fields, Many, Maybe, Schema, Wire, row
 
 user = Procedures("user")
 
@@ -110,7 +110,10 @@ async def get(ctx: Context) -> Member:
     return found
 
 
-@user.query("session", PUBLIC, gives=Maybe(Fields(user=Typed(dict[str, str]), session=Typed(dict[str, str]))))
+SESSION: Final = Fields(user=Fields(id=TEXT), session=Fields(activeOrganizationId=TEXT))
+
+
+@user.query("session", PUBLIC, gives=Maybe(SESSION))
 async def session(ctx: Context) -> dict[str, dict[str, str]] | None:
     """Who is signed in, and their active organization; null for nobody."""
     if not ctx.actor.is_signed_in:
