@@ -1,6 +1,7 @@
 """The ASGI application, and how a process starts, prepares its machine, serves and ends."""
 
 import asyncio
+import gc
 import signal
 import sys
 import time
@@ -44,6 +45,8 @@ LOOK_AGAIN_SECONDS: Final = 15
 """How often a missing engine is looked for."""
 SHUTDOWN_SECONDS: Final = 3
 """How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
+COLLECT_AFTER: Final = 10_000
+"""New objects, beyond those that have died, between two looks of the garbage collector."""
 
 FEATURES: Final = (application, deployment, domain, environment, instance, organization, project, rollback, user)
 """Importing a feature declares its procedures; this is the list of what the server offers."""
@@ -115,6 +118,7 @@ async def serve(settings: Settings, *, with_engine: bool = True) -> int:
             worker = Worker(runtime)
             await worker.take_over()
             server = _server(create_app(runtime), settings)
+            _spare_the_collector()
             serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
             token = await setup.ensure_setup_token(runtime)
             say(f"Listening on {address(settings)} after {time.monotonic() - begun:.1f} s, data in {settings.data}")
@@ -153,6 +157,18 @@ async def _prepare(runtime: Runtime, worker: Worker, token: str | None, *, with_
 async def _provision(runtime: Runtime) -> provision.Provisioned:
     tools = runtime.tools
     return await provision.provision(tools.settings, tools.folder, tools.engine, say)
+
+
+def _spare_the_collector() -> None:
+    """Look for garbage in cycles less often, and never again among what the start made.
+
+    An answer of a thousand rows makes tens of thousands of objects that die by themselves; at the default of 700 the
+    collector looked through them, and through all imported modules, dozens of times for each (`project.all` with
+    1,000 services: 7.6 ms of processor time without this, 5.6 with it).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 50)
 
 
 class _Server(uvicorn.Server):

@@ -44,13 +44,13 @@ TAIL_DEFAULT: Final = 100
 TAIL_MAXIMUM: Final = 10_000
 
 OWNERS: Final[dict[str, tuple[type[Base], str]]] = {
-    "application": (Application, "application_id"),
-    "compose": (Compose, "compose_id"),
-    "server": (Server, "server_id"),
-    "schedule": (Schedule, "schedule_id"),
-    "previewDeployment": (PreviewDeployment, "preview_deployment_id"),
-    "backup": (Backup, "backup_id"),
-    "volumeBackup": (VolumeBackup, "volume_backup_id"),
+    "application": (Application, "applicationId"),
+    "compose": (Compose, "composeId"),
+    "server": (Server, "serverId"),
+    "schedule": (Schedule, "scheduleId"),
+    "previewDeployment": (PreviewDeployment, "previewDeploymentId"),
+    "backup": (Backup, "backupId"),
+    "volumeBackup": (VolumeBackup, "volumeBackupId"),
 }
 """Whose runs `allByType` lists, and the column that says so."""
 
@@ -61,6 +61,7 @@ ROLLBACK: Final = Columns(
     "commit_sha",
 )  # fmt: skip
 """Without the sealed snapshot: it holds every variable of the release, and no client needs it."""
+_NEWEST_FIRST: Final = COLUMNS.select().order_by(COLUMNS.c.sequence.desc())
 QUEUE: Final[dict[str, Schema]] = {"queuePosition": or_null({"type": "integer"}), "waitingFor": or_null(STRING)}
 ROW: Final = COLUMNS.schema(**QUEUE)
 MANY: Final = Plain(a_list(ROW))
@@ -98,17 +99,16 @@ class ReadLogs(Wire):
 
 async def listed(ctx: Context, where: ColumnElement[bool]) -> list[dict[str, Any]]:
     """The deployments that match, newest first, each with its place in the queue."""
-    found = (await ctx.db.execute(COLUMNS.select().where(where).order_by(Deployment.sequence.desc()))).all()
+    found = (await ctx.db.execute(_NEWEST_FIRST.where(where))).all()
     return await _with_places(ctx, found)
 
 
 async def _with_places(ctx: Context, found: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     waiting: Any = [one for one in found if one.state == "queued"]
     places = await requests.positions(ctx, waiting) if waiting else {}
-    answer = []
-    for one in found:
-        place, reason = places.get(one.deployment_id, (None, None))
-        answer.append(COLUMNS.plain(one) | {"queuePosition": place, "waitingFor": reason})
+    answer = [COLUMNS.plain(one) for one in found]
+    for one in answer:
+        one["queuePosition"], one["waitingFor"] = places.get(one["deploymentId"], (None, None))
     return answer
 
 
@@ -116,21 +116,21 @@ async def _with_places(ctx: Context, found: Sequence[Row[Any]]) -> list[dict[str
 async def all_of_application(body: ByApplication, ctx: Context) -> list[dict[str, Any]]:
     """The deployments of an application, newest first."""
     await owned(ctx, Application, body.application_id)
-    return await listed(ctx, Deployment.application_id == body.application_id)
+    return await listed(ctx, COLUMNS.c.applicationId == body.application_id)
 
 
 @deployment.query("allByCompose", may("deployment:read"), gives=MANY)
 async def all_of_compose(body: ByCompose, ctx: Context) -> list[dict[str, Any]]:
     """The deployments of a compose, newest first."""
     await owned(ctx, Compose, body.compose_id)
-    return await listed(ctx, Deployment.compose_id == body.compose_id)
+    return await listed(ctx, COLUMNS.c.composeId == body.compose_id)
 
 
 @deployment.query("allByServer", may("deployment:read"), gives=MANY)
 async def all_of_server(body: ByServer, ctx: Context) -> list[dict[str, Any]]:
     """The runs on a server, newest first."""
     await owned(ctx, Server, body.server_id)
-    return await listed(ctx, Deployment.server_id == body.server_id)
+    return await listed(ctx, COLUMNS.c.serverId == body.server_id)
 
 
 @deployment.query("allByType", may("deployment:read"), gives=MANY_WITH_ROLLBACK)
@@ -138,7 +138,7 @@ async def all_by_type(body: ByType, ctx: Context) -> list[dict[str, Any]]:
     """The runs of any owner, newest first, each with the release that it can bring back."""
     model, column = OWNERS[body.type]
     await owned(ctx, model, body.id)
-    where = getattr(Deployment, column) == body.id
+    where = COLUMNS.c[column] == body.id
     found = await listed(ctx, where)
     query = ROLLBACK.select().join(Deployment, Deployment.deployment_id == Rollback.deployment_id).where(where)
     rollbacks = {one.deployment_id: ROLLBACK.plain(one) for one in await ctx.db.execute(query)}

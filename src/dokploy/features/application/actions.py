@@ -176,7 +176,7 @@ _PLACE: Final = select(Environment, Project).join(Project).where(Environment.env
 async def show(ctx: Context, application_id: str, *needs: str) -> Shown:
     application = await owned(ctx, Application, application_id, *needs)
     await load_relations(ctx, application)
-    runs = await deployment.listed(ctx, Deployment.application_id == application_id)
+    runs = await deployment.listed(ctx, deployment.COLUMNS.c.applicationId == application_id)
     return Shown(
         application,
         runs,
