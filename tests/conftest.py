@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import testbed
+from tests import database, testbed
 from tests.images import HelloImages, make_images
 from tests.registry import Registry, running_registry
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput") and not os.environ.get(testbed.REUSE):
-        testbed.claim_folder()
+    if not hasattr(config, "workerinput"):
+        if not os.environ.get(testbed.REUSE):
+            testbed.claim_folder()
+        if not config.option.collectonly:
+            database.start_server()
 
 
 @pytest.hookimpl(trylast=True)
@@ -23,6 +26,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    database.end_server()
     if not hasattr(config, "workerinput") and testbed.FOLDER in os.environ:
         testbed.end(Path(os.environ.pop(testbed.FOLDER)))
 

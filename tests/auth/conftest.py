@@ -1,4 +1,4 @@
-"""A real application on a real, migrated SQLite file: sign-in routes and procedures, without an engine."""
+"""A real application on a real, migrated database: sign-in routes and procedures, without an engine."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from starlette.types import ASGIApp, Receive, Scope, Send
-from tests.database import migrated
+from tests.database import migrated, settings_for
 
 from dokploy.adapters.bus import Bus
+from dokploy.adapters.database import Database
 from dokploy.adapters.folder import DataFolder
 from dokploy.auth import passwords, setup
 from dokploy.auth.routes import routes
@@ -46,17 +47,17 @@ def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 async def start(tmp_path: Path) -> AsyncIterator[Start]:
     """Start on the same data folder as often as wanted; keywords are settings."""
     started: list[Runtime] = []
+    database = await migrated(tmp_path / "data")
 
     async def start_(**values: Any) -> Runtime:
-        values = {"secret_key": SecretStr(MASTER_KEY), "setup_token": SecretStr(SETUP_TOKEN), **values}
+        keys = {"secret_key": SecretStr(MASTER_KEY), "setup_token": SecretStr(SETUP_TOKEN)}
+        values = {**keys, **settings_for(database), **values}
         settings = Settings(_env_file=None, data=tmp_path / "data", **values)
         folder = DataFolder(settings.data)
         folder.prepare()
         setup.open_keys(settings, folder)
-        if not (settings.data / "dokploy.db").exists():
-            await (await migrated(settings.data)).close()
         tools = cast("Any", Tools)(settings, folder, Bus(), *[None] * 7)
-        runtime = Runtime(setup_database(settings), tools)
+        runtime = Runtime(Database(settings.database), tools)
         started.append(runtime)
         await setup.check_key(runtime)
         await setup.ensure_setup_token(runtime)
@@ -65,12 +66,7 @@ async def start(tmp_path: Path) -> AsyncIterator[Start]:
     yield start_
     for runtime in started:
         await runtime.database.close()
-
-
-def setup_database(settings: Settings) -> Any:
-    from dokploy.adapters.database import Database
-
-    return Database(settings.database)
+    await database.close()
 
 
 @pytest.fixture

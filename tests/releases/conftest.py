@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, update
 from tests import factories
 from tests.database import migrated
 from tests.releases.runtime import KIND, make_runtime
@@ -13,7 +14,7 @@ from dokploy.context import Runtime
 from dokploy.core.actor import SYSTEM
 from dokploy.core.names import new_app_name
 from dokploy.models import Application, Deployment, Environment, Rollback
-from dokploy.releases import requests
+from dokploy.releases import claims, requests
 from dokploy.releases.kinds import KINDS
 
 NewApplication = Callable[..., Awaitable[Application]]
@@ -94,3 +95,11 @@ class Seen:
 @pytest.fixture
 def seen(runtime: Runtime) -> Seen:
     return Seen(runtime)
+
+
+async def expire_leases(runtime: Runtime) -> None:
+    """As if the workers had been silent for the length of a lease; where one process is all there is, it has none."""
+    if not runtime.database.is_sqlite:
+        async with runtime.database.write() as db:
+            running = update(Deployment).where(Deployment.state == "running")
+            await db.execute(running.values(lease_until=func.now() - claims.LEASE))

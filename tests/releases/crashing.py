@@ -45,13 +45,13 @@ async def take_a_few_steps(plan: Plan, _: Tools, control: RunControl) -> Outcome
 PIPELINES = {"sleeping": sleep_for_long, "quick": take_a_few_steps}
 
 
-async def main(data: Path, pipeline: str) -> None:
+async def main(data: Path, database: str, pipeline: str) -> None:
     register(KIND)
-    runtime = make_runtime(Database(f"sqlite+aiosqlite:///{data / 'dokploy.db'}"), data)
+    runtime = make_runtime(Database(database), data)
     worker = Worker(runtime, run=PIPELINES[pipeline])
     await worker.take_over()
     await worker.start()
     await asyncio.Event().wait()
 
 
-asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
+asyncio.run(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.database import settings_for
+
 from dokploy.adapters.bell import Bell
 from dokploy.adapters.bus import Bus
 from dokploy.adapters.containers import Containers
@@ -44,7 +46,8 @@ def make_runtime(database: Database, data: Path, bell: Bell | None = None, **set
     use_key_ring(KeyRing(MasterKey(Secret("a key for tests"))))
     folder = DataFolder(data)
     folder.prepare()
-    chosen = Settings(data=data, _env_file=None, **{"docker_host": f"unix://{data}/no-engine.sock", **settings})
+    given = {"docker_host": f"unix://{data}/no-engine.sock", **settings_for(database), **settings}
+    chosen = Settings(data=data, _env_file=None, **given)
     engine = Engine(chosen.docker_host)
     instance = folder.instance_id
     return Runtime(

@@ -5,16 +5,14 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text, update
-from tests.releases import postgres
-from tests.releases.conftest import Ask, NewApplication, Seen
+from sqlalchemy import func, select
+from tests import postgres
+from tests.database import migrated_postgresql, postgresql
+from tests.releases.conftest import Ask, NewApplication, Seen, expire_leases
 from tests.releases.runtime import KIND, Work, at_once, make_runtime
 
-from dokploy.adapters import migrations
-from dokploy.adapters.database import Database
 from dokploy.context import Runtime
 from dokploy.models import Application, Deployment
-from dokploy.models.base import Base
 from dokploy.releases import claims, control
 from dokploy.releases.kinds import KINDS
 from dokploy.releases.runs import run_claim
@@ -25,7 +23,7 @@ pytestmark = pytest.mark.skipif(not postgres.is_here(), reason="PostgreSQL is no
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with postgres.running() as url:
+    with postgresql() as url:
         yield url
 
 
@@ -34,22 +32,11 @@ async def runtime(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for name in list(KINDS):
         monkeypatch.delitem(KINDS, name)
     monkeypatch.setitem(KINDS, "application", KIND)
-    database = Database(address)
-    await migrations.upgrade(database)
-    async with database.write() as db:
-        tables = ", ".join(f'"{name}"' for name in Base.metadata.tables)
-        await db.execute(text(f"TRUNCATE {tables} CASCADE"))
-    runtime = make_runtime(database, tmp_path / "data", database_url=address)
+    database = await migrated_postgresql(address)
+    runtime = make_runtime(database, tmp_path / "data")
     yield runtime
     await runtime.tools.engine.close()
     await database.close()
-
-
-async def expire(runtime: Runtime, deployment_id: str) -> None:
-    """As if its worker had been silent for the length of a lease."""
-    async with runtime.database.write() as db:
-        change = update(Deployment).where(Deployment.deployment_id == deployment_id)
-        await db.execute(change.values(lease_until=func.now() - claims.LEASE))
 
 
 async def test_claims_from_many_connections_never_meet(
@@ -75,7 +62,7 @@ async def test_a_run_whose_lease_is_over_waits_again(
 ) -> None:
     deployment_id = await ask(application)
     await claims.claim(runtime, "a worker that is gone")
-    await expire(runtime, deployment_id)
+    await expire_leases(runtime)
     assert await claims.take_over(runtime, "me") == 1
     assert (await seen.run(deployment_id)).state == "queued"
 
@@ -91,7 +78,7 @@ async def test_a_lease_is_kept_for_as_long_as_the_run_goes_on(
     work = Work()
     task = asyncio.create_task(run_claim(runtime, claim, run=work))
     await asyncio.sleep(0.3)
-    await expire(runtime, deployment_id)
+    await expire_leases(runtime)
     await asyncio.sleep(0.4)
     assert await claims.take_over(runtime, "another") == 0
     work.may_end.set()
@@ -109,7 +96,7 @@ async def test_a_worker_that_was_frozen_past_its_lease_stops_and_writes_nothing(
     task = asyncio.create_task(run_claim(runtime, frozen, run=work))
     while not work.started:
         await asyncio.sleep(0.01)
-    await expire(runtime, deployment_id)
+    await expire_leases(runtime)
     await claims.take_over(runtime, "another")
     again = await claims.claim(runtime, "another")
     assert again is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from tests.releases.conftest import Ask, NewApplication, Seen
+from tests.releases.conftest import Ask, NewApplication, Seen, expire_leases
 from tests.releases.runtime import KIND, Work, at_once
 
 from dokploy.adapters.bell import Bell
@@ -154,6 +154,7 @@ async def test_kill_9_in_the_middle_of_a_run_loses_nothing(
     process.send_signal(signal.SIGKILL)
     await process.wait()
     assert [(await seen.run(one)).state for one in ids] == ["running", "running", "queued"]
+    await expire_leases(runtime)
 
     worker = Worker(runtime, run=at_once())
     await worker.take_over()
@@ -181,6 +182,7 @@ async def test_kill_9_after_any_step_ends_every_run_once(
             await output.readline()
     process.send_signal(signal.SIGKILL)
     await process.wait()
+    await expire_leases(runtime)
 
     worker = Worker(runtime, run=at_once())
     await worker.take_over()
@@ -199,7 +201,8 @@ async def test_kill_9_after_any_step_ends_every_run_once(
 
 async def crashing(runtime: Runtime, pipeline: str) -> tuple[asyncio.subprocess.Process, asyncio.StreamReader]:
     """A worker in a process of its own, and what it prints."""
-    command = (sys.executable, "-m", "tests.releases.crashing", str(runtime.settings.data), pipeline)
+    given = (str(runtime.settings.data), runtime.settings.database, pipeline)
+    command = (sys.executable, "-m", "tests.releases.crashing", *given)
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
     return process, process.stdout
