@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -124,3 +126,16 @@ def test_no_secret_has_a_default() -> None:
 def test_the_example_builds_on_the_image_that_is_provided_for_it() -> None:
     dockerfile = (ROOT / "examples/hello/Dockerfile").read_text()
     assert re.findall(r"^FROM (\S+)$", dockerfile, re.MULTILINE) == [HELLO_BASE_IMAGE]
+
+
+def test_a_wheel_carries_the_migrations(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "setup.py", "--quiet", "build_py", "--build-lib", str(tmp_path)],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    carried = tmp_path / "dokploy/migrations"
+    assert {path.name for path in (carried / "versions").glob("*.py")} == {
+        path.name for path in (ROOT / "migrations/versions").glob("*.py")
+    }
+    assert (carried / "env.py").is_file()
+    assert (tmp_path / "dokploy/main.py").is_file()
