@@ -5,10 +5,12 @@ returns the value in its canonical form or raises `ValueError` with a sentence f
 """
 
 import hashlib
+import ipaddress
 import re
 import secrets
 import string
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 ID_ALPHABET = string.ascii_letters + string.digits + "_-"
@@ -29,6 +31,15 @@ _IMAGE = re.compile(
     r"(?::[\w][\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?"  # tag, digest
 )
 _ENV_NAME = re.compile(r"[\w.-]+")
+_VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+PATH_LENGTH = 1000
+PART_LENGTH = 255
+"""In bytes: what file systems take as one name."""
+_SCP_URL = re.compile(r"(?P<user>[A-Za-z0-9._-]+)@(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!/{2})[^:]+)")
+_SSH_USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,63}")
+SSH_PORT = 22
+SSH_USER = "git"
 
 _ADJECTIVES = (
     "agile",
@@ -120,6 +131,39 @@ def relative_path(value: str) -> str:
     return str(PurePosixPath(*parts)) if parts else "."
 
 
+def file_path(value: str) -> str:
+    """The path of one file within a folder of ours, normalised; its first part may not be hidden."""
+    path = relative_path(value)
+    if path == "." or value.endswith("/") or path.startswith(".") or _CONTROL.search(value):
+        raise ValueError("Not the path of a file, such as config/app.conf")
+    if any(len(part.encode()) > PART_LENGTH for part in path.split("/")):
+        raise ValueError("A part of the path is too long")
+    return path
+
+
+def absolute_path(value: str) -> str:
+    """A path on a machine or in a container, normalised; no `..`, no control character."""
+    if not value.startswith("/") or len(value) > PATH_LENGTH or _CONTROL.search(value):
+        raise ValueError("A path starts with /")
+    if ".." in value.split("/"):
+        raise ValueError("A path may not hold ..")
+    return str(PurePosixPath("/", *PurePosixPath(value).parts[1:]))
+
+
+def container_path(value: str) -> str:
+    """Where something is mounted in a container: anywhere but over its root."""
+    path = absolute_path(value)
+    if path == "/":
+        raise ValueError("Nothing can be mounted over the root of a container")
+    return path
+
+
+def volume_name(value: str) -> str:
+    if not _VOLUME.fullmatch(value):
+        raise ValueError("A volume name has two letters, digits, '.', '_' or '-' and more, and begins with no sign")
+    return value
+
+
 def host_name(value: str) -> str:
     """RFC 1123 labels, punycode for other scripts; no wildcard, underscore, port or blanks."""
     try:
@@ -157,7 +201,7 @@ def git_url(value: str) -> str:
     """http, https or ssh (also `user@host:path`); no option, no local path, no transport helper."""
     if value.startswith("-") or any(ord(c) < 33 or ord(c) == 127 for c in value) or len(value) > 2000:
         raise ValueError("Invalid repository URL")
-    if re.fullmatch(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:(?!/{2})[^:]+", value):
+    if _SCP_URL.fullmatch(value):
         return value
     try:
         parts = urlsplit(value)
@@ -173,3 +217,62 @@ def env_name(value: str) -> str:
     if not _ENV_NAME.fullmatch(value):
         raise ValueError("Invalid variable name")
     return value
+
+
+class SshUrl(NamedTuple):
+    """A repository over SSH, taken apart. `path` as git reads it: in the scp-like form it is relative to the home."""
+
+    user: str
+    host: str
+    port: int
+    path: str
+    is_scp_like: bool
+
+    def __str__(self) -> str:
+        """As git and ssh are told of it; it has no password."""
+        if self.is_scp_like:
+            return f"{self.user}@{self.host}:{self.path}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == SSH_PORT else f":{self.port}"
+        return f"ssh://{self.user}@{host}{port}{self.path}"
+
+
+def ssh_url(value: str) -> SshUrl | None:
+    """`user@host:path` or `ssh://[user@]host[:port]/path`; None for what is fetched otherwise."""
+    value = git_url(value)
+    if scp := _SCP_URL.fullmatch(value):
+        return SshUrl(
+            ssh_user(scp["user"]), ssh_host(scp["host"]), SSH_PORT, _repository(scp["path"]), is_scp_like=True
+        )
+    parts = urlsplit(value)
+    if parts.scheme != "ssh":
+        return None
+    port = SSH_PORT if parts.port is None else ssh_port(parts.port)
+    user, host = ssh_user(parts.username or SSH_USER), ssh_host(parts.hostname or "")
+    return SshUrl(user, host, port, _repository(parts.path), is_scp_like=False)
+
+
+def ssh_user(value: str) -> str:
+    if not _SSH_USER.fullmatch(value):
+        raise ValueError("Invalid user name in the repository URL")
+    return value
+
+
+def ssh_host(value: str) -> str:
+    """A host name, or an address without brackets."""
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        return host_name(value)
+
+
+def ssh_port(value: int) -> int:
+    if not 1 <= value <= 65535:
+        raise ValueError("A port is a number from 1 to 65535")
+    return value
+
+
+def _repository(path: str) -> str:
+    if path.strip("/") == "" or path.startswith("-"):
+        raise ValueError("The repository URL names no repository")
+    return path

@@ -15,6 +15,7 @@ from dokploy.models.infrastructure import (
     ForwardAuthSettings,
     Registry,
     Server,
+    SshHostKey,
     SshKey,
     VaultProvider,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "Server",
     "Session",
     "Slack",
+    "SshHostKey",
     "SshKey",
     "SsoProvider",
     "Tag",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Text
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dokploy.core.clock import now, now_iso
@@ -57,6 +57,25 @@ class SshKey(Base):
     description: Mapped[str | None]
     created_at: Mapped[str] = mapped_column("createdAt", default=now_iso)
     last_used_at: Mapped[str | None] = mapped_column("lastUsedAt")
+    organization_id: Mapped[str] = mapped_column(
+        "organizationId", ForeignKey("organization.id", ondelete="CASCADE"), index=True
+    )
+
+
+class SshHostKey(Base):
+    """Ours, beyond the reference: the key that a git server must show, pinned when it was first met."""
+
+    __tablename__ = "ssh_host_key"
+    __table_args__ = (UniqueConstraint("organizationId", "host", "port"),)
+    belongs: ClassVar[Owner] = Direct("organization_id")
+
+    ssh_host_key_id: Mapped[str] = mapped_column("sshHostKeyId", primary_key=True, default=new_id)
+    host: Mapped[str]
+    port: Mapped[int]
+    fingerprint: Mapped[str]
+    public_key: Mapped[str | None] = mapped_column("publicKey")
+    """`ssh-ed25519 AAAA…`; null while the host was announced by its fingerprint alone."""
+    created_at: Mapped[str] = mapped_column("createdAt", default=now_iso)
     organization_id: Mapped[str] = mapped_column(
         "organizationId", ForeignKey("organization.id", ondelete="CASCADE"), index=True
     )
