@@ -236,7 +236,9 @@ async def test_a_run_that_is_repeated_after_it_went_live_does_not_take_itself_fo
 async def test_everything_that_a_service_can_be(house: House) -> None:
     async with house.runtime.database.write() as db:
         mine = {"application_id": house.application.application_id}
-        await factories.saved(db, Mount(type="file", file_path="etc/a.conf", mount_path="/etc/a.conf", **mine))
+        await factories.saved(
+            db, Mount(type="file", file_path="/etc/a.conf", content="level=debug", mount_path="/etc/a.conf", **mine)
+        )
         await factories.saved(db, Mount(type="bind", host_path="/srv/a", mount_path="/a", **mine))
         await factories.saved(db, Mount(type="volume", volume_name="data", mount_path="/data", **mine))
         await factories.saved(
@@ -267,7 +269,6 @@ async def test_everything_that_a_service_can_be(house: House) -> None:
         stop_grace_period_swarm=0,
         ulimits_swarm=[{"Name": "nofile", "Soft": 1, "Hard": 2}],
     )
-    files = house.runtime.tools.folder.file_mounts(house.application.app_name)
     assert plan.workload == Workload(
         house.application.app_name,
         command=("sh", "-c", "serve --all"),
@@ -276,7 +277,7 @@ async def test_everything_that_a_service_can_be(house: House) -> None:
         mounts=(
             MountPoint("volume", "data", "/data"),
             MountPoint("bind", "/srv/a", "/a"),
-            MountPoint("bind", str(files / "etc/a.conf"), "/etc/a.conf"),
+            MountPoint("file", "etc/a.conf", "/etc/a.conf", Secret("level=debug")),
         ),
         ports=(PublishedPort(8080, 80, "tcp", "host"),),
         memory_limit=1024**3,
@@ -291,6 +292,9 @@ async def test_everything_that_a_service_can_be(house: House) -> None:
         ulimits=({"Name": "nofile", "Soft": 1, "Hard": 2},),
     )
     assert plan.gate.probe_port == 8080
+    assert plan.files == house.runtime.tools.folder.release_files(house.application.app_name, plan.release)
+    assert Workload.from_json(json.loads(json.dumps(plan.workload.to_json()))) == plan.workload
+    assert "level=debug" not in repr(plan)
 
 
 async def test_an_image_is_pushed_where_the_application_says(house: House) -> None:

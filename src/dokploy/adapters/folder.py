@@ -1,10 +1,12 @@
 """The data folder: where everything lies, who owns it, and what identifies this installation."""
 
+import asyncio
 import fcntl
 import os
 import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -111,8 +113,30 @@ class DataFolder:
         """Where one release's source is checked out or unpacked."""
         return self.application(app_name) / "releases" / _id(release)
 
-    def file_mounts(self, app_name: str) -> Path:
-        return self.application(app_name) / "files"
+    def file_mounts(self, app_name: str, kind: str = "application") -> Path:
+        """The files of a service's mounts as they were saved last; a compose has a tree of its own."""
+        area = self.root / "compose" / names.app_name(app_name) if kind == "compose" else self.application(app_name)
+        return area / "files"
+
+    def release_files(self, app_name: str, release: str) -> Path:
+        """The files that one release mounts; `names.file_path` lets no file of a mount get in here."""
+        return self.released_files(app_name) / _id(release)
+
+    def released_files(self, app_name: str) -> Path:
+        return self.file_mounts(app_name) / names.RELEASED_FILES
+
+    async def write_files(self, files: Sequence[tuple[Path, Secret]]) -> None:
+        """Write each, readable for every user of a container, with the folders above it."""
+        outside_write_unit("the data folder")
+        for path, content in files:
+            with _explained(path):
+                await asyncio.to_thread(_write_with_folders, path, content.reveal().encode())
+
+    async def remove_file(self, path: Path, root: Path) -> None:
+        """Remove it, and folders below `root` that are empty then; absent is fine."""
+        outside_write_unit("the data folder")
+        with _explained(path):
+            await asyncio.to_thread(_remove_with_folders, path, root)
 
 
 class FolderLock:
@@ -171,6 +195,30 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
         draft.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PreconditionFailed(f"The file {path} cannot be changed: {error.strerror or error}.") from error
+
+
+def _write_with_folders(path: Path, data: bytes) -> None:
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    write_atomically(path, data)
+
+
+def _remove_with_folders(path: Path, root: Path) -> None:
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == root or not folder.is_relative_to(root):
+            return
+        with suppress(FileNotFoundError):
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:

@@ -34,6 +34,7 @@ _ENV_NAME = re.compile(r"[\w.-]+")
 _VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 PATH_LENGTH = 1000
+RELEASED_FILES = ".releases"
 PART_LENGTH = 255
 """In bytes: what file systems take as one name."""
 _SCP_URL = re.compile(r"(?P<user>[A-Za-z0-9._-]+)@(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!/{2})[^:]+)")
@@ -136,8 +137,8 @@ def file_path(value: str) -> str:
     path = relative_path(value)
     if path == "." or value.endswith("/") or path.startswith(".") or _CONTROL.search(value):
         raise ValueError("Not the path of a file, such as config/app.conf")
-    if any(len(part.encode()) > PART_LENGTH for part in path.split("/")):
-        raise ValueError("A part of the path is too long")
+    if parts[0] == RELEASED_FILES or any(len(part.encode()) > PART_LENGTH for part in parts):
+        raise ValueError("A part of the path is too long, or reserved")
     return path
 
 

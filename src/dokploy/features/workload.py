@@ -2,10 +2,10 @@
 
 import shlex
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic.alias_generators import to_camel
 from sqlalchemy import inspect, select
 
 from dokploy.context import Context
@@ -14,6 +14,7 @@ from dokploy.core.secrets import Secret
 from dokploy.core.units import memory_bytes, nano_cpus
 from dokploy.features.docker_objects import REPLICAS_MAXIMUM, SWARM
 from dokploy.models import Application, Environment, Mount, Network, Port, Project
+from dokploy.models.enums import MountType
 from dokploy.pipeline.plan import MountPoint, PublishedPort, StageFailed, Workload
 
 T = TypeVar("T")
@@ -100,27 +101,27 @@ def _docker(application: Application, name: str) -> Any:
     return value
 
 
+MOUNTS: Final[dict[MountType, tuple[str, Callable[[str], str]]]] = {
+    "volume": ("volume_name", names.volume_name),
+    "bind": ("host_path", names.absolute_path),
+    "file": ("file_path", names.file_path),
+}
+"""What each type mounts: the column, and how it is written. The order is the one in which Docker gets them."""
+
+
 async def _mounts(ctx: Context, application: Application) -> tuple[MountPoint, ...]:
-    files = ctx.tools.folder.file_mounts(application.app_name)
     rows = await children(ctx, application, "mounts", Mount)
-    return tuple(_mount(row, files) for row in sorted(rows, key=lambda row: ("volume", "bind", "file").index(row.type)))
+    return tuple(_mount(row) for row in sorted(rows, key=lambda row: list(MOUNTS).index(row.type)))
 
 
-def _mount(row: Mount, files: Path) -> MountPoint:
-    match row.type:
-        case "volume":
-            return MountPoint("volume", _given(row.volume_name, "volumeName"), row.mount_path)
-        case "bind":
-            return MountPoint("bind", _given(row.host_path, "hostPath"), row.mount_path)
-        case _:
-            path = sound("filePath", names.relative_path, _given(row.file_path, "filePath"))
-            return MountPoint("bind", str(files / path), row.mount_path)
-
-
-def _given(value: str | None, field: str) -> str:
+def _mount(row: Mount) -> MountPoint:
+    column, check = MOUNTS[row.type]
+    value = getattr(row, column)
     if not value:
-        raise StageFailed(f"A mount has no {field}.", hint="Complete it, or remove it.")
-    return value
+        raise StageFailed(f"A mount of type {row.type} has no {to_camel(column)}.", hint="Complete it, or remove it.")
+    source = sound(to_camel(column), check, value)
+    target = sound("mountPath", names.container_path, row.mount_path)
+    return MountPoint(row.type, source, target, Secret(row.content or "") if row.type == "file" else None)
 
 
 async def _ports(ctx: Context, application: Application) -> tuple[PublishedPort, ...]:

@@ -91,10 +91,12 @@ Build = DockerfileBuild | UnsupportedBuild
 
 @dataclass(frozen=True)
 class MountPoint:
-    kind: Literal["bind", "volume"]
+    kind: Literal["bind", "volume", "file"]
     source: str
-    """A host path, or a volume's name. A mount of type file arrives here as a bind of the file that was written."""
+    """A host path, a volume's name, or a file's path within the service's files."""
     target: str
+    content: Secret | None = None
+    """Of a file: written for each release anew, so that no release reads what another one was given."""
 
 
 @dataclass(frozen=True)
@@ -149,18 +151,29 @@ class Workload:
         """Plain data with every secret in clear: the caller encrypts it."""
         data = asdict(self)
         data["env"] = [[name, value.reveal()] for name, value in self.env]
+        data["mounts"] = [_mount_to_json(mount) for mount in self.mounts]
         return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Workload":
         given = dict(data)
         given["env"] = tuple((name, Secret(value)) for name, value in data["env"])
-        given["mounts"] = tuple(MountPoint(**mount) for mount in data["mounts"])
+        given["mounts"] = tuple(_mount_from_json(mount) for mount in data["mounts"])
         given["ports"] = tuple(PublishedPort(**port) for port in data["ports"])
         for name in ("command", "args", "extra_networks", "ulimits"):
             given[name] = tuple(data[name])
         given["networks"] = None if data["networks"] is None else tuple(data["networks"])
         return cls(**given)
+
+
+def _mount_to_json(mount: MountPoint) -> dict[str, Any]:
+    content = None if mount.content is None else mount.content.reveal()
+    return {"kind": mount.kind, "source": mount.source, "target": mount.target, "content": content}
+
+
+def _mount_from_json(data: Mapping[str, Any]) -> MountPoint:
+    content = data.get("content")
+    return MountPoint(data["kind"], data["source"], data["target"], None if content is None else Secret(content))
 
 
 # ------------------------------------------------------------------------------------------------ the run
@@ -203,6 +216,8 @@ class Plan:
     push_image: str | None = None
     redact: tuple[Secret, ...] = ()
     """Every value that must not appear in the log, beyond those in the fields above."""
+    files: Path | None = None
+    """The folder that this release's file mounts are written to."""
     service: str = ""
     """`<kind>:<id>`, the label by which procedures and reconcilers find the Swarm services of a row of ours."""
 

@@ -87,6 +87,7 @@ class Rollout:
         known = await self._ended_tasks() if existing else frozenset[str]()
         # An earlier attempt may have got as far as the switch: only the database knows, so undoing asks it.
         self.has_started = self.is_switched = existing is not None and self._is_of_this_run(existing)
+        await self.tools.folder.write_files(services.files(self.plan))
         await self.control.check()
         self.has_started = True
         if existing is None or not self.plan.workload.is_exclusive:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Literal
 
 from dokploy.adapters.swarm import (
@@ -16,6 +17,7 @@ from dokploy.adapters.swarm import (
     ServiceSpec,
 )
 from dokploy.core import names
+from dokploy.core.secrets import Secret
 from dokploy.pipeline.plan import Plan, Workload
 
 SECOND: Final = 1_000_000_000
@@ -67,7 +69,7 @@ def spec(plan: Plan, image: RunImage, site: Site, commit: str | None = None) -> 
             **({LABEL_COMMIT: commit} if commit else {}),
         },
         task_template={
-            "ContainerSpec": _container(workload, image, labels | {LABEL_INSTANCE: site.instance_id}),
+            "ContainerSpec": _container(plan, image, labels | {LABEL_INSTANCE: site.instance_id}),
             "Networks": _networks(workload, site, service_name(plan)),
             "RestartPolicy": workload.restart_policy or dict(RESTART),
             "Placement": _placement(workload, image, site),
@@ -80,6 +82,12 @@ def spec(plan: Plan, image: RunImage, site: Site, commit: str | None = None) -> 
         login=image.login,
         env=workload.env,
     )
+
+
+def files(plan: Plan) -> list[tuple[Path, Secret]]:
+    """What must lie in the files folder before the service starts: path and content."""
+    wanted = [mount for mount in plan.workload.mounts if mount.kind == "file"]
+    return [(_files(plan) / mount.source, mount.content or Secret("")) for mount in wanted]
 
 
 def labels_of(plan: Plan) -> dict[str, str]:
@@ -150,10 +158,11 @@ def start_limit_s(workload: Workload, *, image_has_check: bool) -> float | None:
 # ------------------------------------------------------------------------------------------------ parts of the spec
 
 
-def _container(workload: Workload, image: RunImage, labels: dict[str, str]) -> dict[str, Any]:
+def _container(plan: Plan, image: RunImage, labels: dict[str, str]) -> dict[str, Any]:
+    workload = plan.workload
     container: dict[str, Any] = {
         "Image": image.ref,
-        "Mounts": _mounts(workload, labels),
+        "Mounts": _mounts(plan, labels),
         "StopGracePeriod": STOP_GRACE if workload.stop_grace_ns is None else workload.stop_grace_ns,
         "Labels": {**(workload.labels or {}), **labels},
     }
@@ -166,16 +175,25 @@ def _container(workload: Workload, image: RunImage, labels: dict[str, str]) -> d
     return container | {key: value for key, value in optional.items() if value}
 
 
-def _mounts(workload: Workload, labels: dict[str, str]) -> list[dict[str, Any]]:
+def _mounts(plan: Plan, labels: dict[str, str]) -> list[dict[str, Any]]:
     """Volumes first. A volume that Swarm makes for us carries our labels; one that exists is left as it is."""
     made = []
-    for mount in sorted(workload.mounts, key=lambda mount: mount.kind != "volume"):
-        entry: dict[str, Any] = {"Type": mount.kind, "Source": mount.source, "Target": mount.target}
-        if mount.kind == "volume":
+    for mount in sorted(plan.workload.mounts, key=lambda mount: mount.kind != "volume"):
+        kind, source = mount.kind, mount.source
+        if kind == "file":
+            kind, source = "bind", str(_files(plan) / source)
+        entry: dict[str, Any] = {"Type": kind, "Source": source, "Target": mount.target}
+        if kind == "volume":
             kept = {name: labels[name] for name in (LABEL_INSTANCE, LABEL_APP, LABEL_SERVICE) if name in labels}
             entry["VolumeOptions"] = {"Labels": kept}
         made.append(entry)
     return made
+
+
+def _files(plan: Plan) -> Path:
+    if plan.files is None:
+        raise ValueError("A plan with file mounts names the folder that they are written to")
+    return plan.files
 
 
 def _networks(workload: Workload, site: Site, name: str) -> list[dict[str, Any]]:

@@ -79,6 +79,7 @@ async def reload(units: Units, kind: Kind, row: Any) -> None:
                 ctx, await _reload(ctx, kind, row_id), await _as_if_deployed_now(ctx, kind, release)
             )
         spec = await _spec(units, plan, release)
+        await units.tools.folder.write_files(services.files(plan))
         known = await _ended_tasks(units, spec.name)
         await units.tools.swarm.update(spec, force=True)
         state = await units.tools.swarm.find(spec.name)

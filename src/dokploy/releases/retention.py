@@ -29,12 +29,15 @@ class _Kept:
 
     app_name: str
     source_root: Path
+    files_root: Path
     images: set[str] = field(default_factory=set)
     """Ids of the images of releases that are kept."""
     running: set[str] = field(default_factory=set)
     """Release ids of runs that wait or go on: their images and sources are theirs."""
     sources: set[str] = field(default_factory=set)
     sources_dropped: set[str] = field(default_factory=set)
+    releases: set[str] = field(default_factory=set)
+    """Release ids whose mounted files are kept: a task that Swarm restarts mounts them again."""
     logs_dropped: list[Path] = field(default_factory=list)
 
 
@@ -68,12 +71,14 @@ async def _drop_rows(ctx: Context, kind: Kind, row: Any, row_id: str) -> _Kept:
     query = select(Rollback).join(Deployment, Deployment.deployment_id == Rollback.deployment_id).where(of_service)
     releases = (await ctx.db.scalars(query.order_by(Rollback.version.desc()))).all()
     runs = (await ctx.db.scalars(select(Deployment).where(of_service).order_by(Deployment.sequence.desc()))).all()
-    kept = _Kept(row.app_name, ctx.tools.folder.application(row.app_name) / "releases")
+    folder = ctx.tools.folder
+    kept = _Kept(row.app_name, folder.application(row.app_name) / "releases", folder.released_files(row.app_name))
     kept.running = {release_id(run.deployment_id) for run in runs if run.state in ACTIVE}
     by_id = {run.deployment_id: run for run in runs}
     for number, release in enumerate(releases):
         if number < RELEASES_KEPT or release.rollback_id == row.live_rollback_id:
             kept.images.add(release.image_id or "")
+            kept.releases.add(release_id(release.deployment_id))
         else:
             by_id[release.deployment_id].rollback_id = None
             await ctx.db.delete(release)
@@ -106,6 +111,9 @@ def _sources(row: Any, runs: Sequence[Deployment], running: set[str]) -> tuple[s
 def _remove_files(kept: _Kept) -> None:
     for path in kept.logs_dropped:
         path.unlink(missing_ok=True)
+    for folder in kept.files_root.iterdir() if kept.files_root.is_dir() else ():
+        if folder.name not in kept.releases | kept.running:
+            shutil.rmtree(folder, ignore_errors=True)
     if not kept.source_root.is_dir():
         return
     for folder in kept.source_root.iterdir():

@@ -6,7 +6,7 @@ from typing import Any
 
 from dokploy.adapters.redaction import carries_credentials
 from dokploy.core.secrets import Secret
-from dokploy.pipeline.plan import GitSource
+from dokploy.pipeline.plan import GitSource, MountPoint
 
 
 def secrets_in(value: Any) -> Iterator[Secret]:
@@ -16,7 +16,8 @@ def secrets_in(value: Any) -> Iterator[Secret]:
         # The address of a repository is a secret only for the credentials in it; without any, the log should name it.
         if carries_credentials(value.url):
             yield value.url
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, MountPoint):
+        # A mounted file's content is left out: no stage prints it, and most of its lines are everyday words.
         for part in fields(value):
             yield from secrets_in(getattr(value, part.name))
     elif isinstance(value, Mapping):

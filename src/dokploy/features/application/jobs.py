@@ -82,6 +82,7 @@ async def freeze(ctx: Context, application: Application, deployment: Deployment)
         push=login,
         push_image=image,
         redact=tuple(_hidden(application)),
+        files=ctx.tools.folder.release_files(application.app_name, release),
         service=f"{APPLICATION.name}:{application.application_id}",
     )
 
