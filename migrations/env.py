@@ -6,12 +6,10 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, text
 
-from dokploy.adapters.database import Database
+from dokploy.adapters.database import Database, Lock
 from dokploy.models import Base
 from dokploy.models.base import UtcDateTime
 from dokploy.settings import Settings
-
-MIGRATION_LOCK = 0x646F6B70  # any number that nobody else uses: two starting APIs must not migrate at once
 
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | bool:  # noqa: ARG001 - the hook has three parameters
@@ -31,8 +29,9 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SET lock_timeout = '10s'"))
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            # The turn may take long, a table's lock may not: who waits for one makes everybody else wait.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(Lock.MIGRATION)})
+            connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         context.run_migrations()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
-from tests.releases.conftest import Ask, NewApplication, Seen
+from tests.releases.conftest import Ask, NewApplication, Seen, expire_leases
 
 from dokploy.context import Runtime
 from dokploy.core.clock import now
@@ -83,6 +83,7 @@ async def _set(runtime: Runtime, deployment_id: str, **values: object) -> None:
 async def _abandoned(runtime: Runtime, ask: Ask, application: Application) -> str:
     deployment_id = await ask(application)
     await claims.claim(runtime, "a process that is gone")
+    await expire_leases(runtime)
     return deployment_id
 
 
@@ -113,6 +114,7 @@ async def test_a_run_that_takes_its_process_down_each_time_ends(
     deployment_id = await ask(application)
     for attempt in range(3):
         assert await claims.claim(runtime, f"process {attempt}")
+        await expire_leases(runtime)
         await claims.take_over(runtime, f"process {attempt + 1}")
     run = await seen.run(deployment_id)
     assert (run.state, run.status) == ("error", "error")

@@ -1,16 +1,24 @@
-"""Sessions on SQLite or PostgreSQL: readers beside each other, writers in a transaction that takes its lock at once."""
+"""Sessions on SQLite or PostgreSQL: readers beside each other, writers in a transaction that takes its lock at once.
+
+A PostgreSQL that is away is one error for everybody, `DatabaseAway`, whether it refuses, breaks off or says nothing.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from enum import IntEnum
 from typing import Any, Final
 
 import orjson
 from sqlalchemy import event, make_url, text
-from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.engine import URL, Connection, ExceptionContext
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import TimeoutError as NoneFree
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from dokploy.adapters.inline_sqlite import DRIVER
+from dokploy.core.errors import DatabaseAway
 
 JSON: Final[dict[str, Any]] = {
     "json_serializer": lambda value: orjson.dumps(value).decode(),
@@ -18,28 +26,54 @@ JSON: Final[dict[str, Any]] = {
 }
 SQLITE_BUSY_MS = 10_000
 CONNECTIONS = 8
+MORE_CONNECTIONS: Final = 8
+"""PostgreSQL: made when needed, closed when given back."""
+POOL_SECONDS: Final = 10
+CONNECT_SECONDS: Final = 5
+STATEMENT_SECONDS: Final = 30
+"""No statement of ours takes so long: a server that says nothing is taken for gone."""
 READERS = 32
 """SQLite readers that may stand open at the same time; the last one used is taken first, so few are ever opened."""
+SHUTTING_DOWN: Final = ("57P01", "57P02", "57P03")
+"""PostgreSQL's words for: ended by an administrator, ended by a crash, not ready yet."""
+
+
+class Lock(IntEnum):
+    """PostgreSQL's advisory locks of ours: numbers that nobody else uses."""
+
+    CLAIM = 0x646F6B70
+    """Two workers must not claim two runs of one service side by side."""
+    START = 0x646F6B71
+    """Tables, keys and set-up token: one starting process at a time."""
+    PROVISION = 0x646F6B72
+    """Swarm, network and Traefik are made once."""
+    RECONCILE = 0x646F6B73
+    """One worker compares what is with what should be."""
+    DOMAINS = 0x646F6B74
+    """An address is looked up and taken in one go."""
+    MIGRATION = 0x646F6B75
+    """Inside Alembic, also when it is run by hand."""
 
 
 class Database:
     """`read()` and `write()` give sessions; `write()` commits at its end, or rolls back and raises."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = _for_asyncpg(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2, **JSON)
-        self.reading = self.engine
         # One writer at a time is SQLite's own rule; waiting here is fair and costs no busy loop in a thread.
         self._turn: asyncio.Lock | None = None
         if self.is_sqlite:
             self._turn = asyncio.Lock()
+            self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2, **JSON)
             self.reading = create_async_engine(
                 self.url.set(drivername=DRIVER), pool_size=READERS, max_overflow=0, pool_use_lifo=True, **JSON
             )
             for engine in (self.engine, self.reading):
                 event.listen(engine.sync_engine, "connect", _prepare_sqlite)
                 event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        else:
+            self.engine = self.reading = _pooled_postgresql(self.url)
         self._readers = async_sessionmaker(self.reading, expire_on_commit=False)
         self._writers = async_sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
 
@@ -48,6 +82,8 @@ class Database:
         session = self._readers()
         try:
             yield session
+        except NoneFree as error:
+            raise DatabaseAway("all connections to it are in use") from error
         finally:
             # A reader that asked nothing has nothing to give back, and in place nothing is ever waited for; otherwise a
             # cancelled caller must not leave its connection half returned.
@@ -61,8 +97,30 @@ class Database:
             if self._turn is not None:
                 await stack.enter_async_context(self._turn)
             session = await stack.enter_async_context(self._writers())
-            async with session.begin():
-                yield session
+            try:
+                async with session.begin():
+                    yield session
+            except NoneFree as error:
+                raise DatabaseAway("all connections to it are in use") from error
+
+    @asynccontextmanager
+    async def alone(self, what: Lock, *, patient: bool = True) -> AsyncIterator[AsyncConnection | None]:
+        """One process at a time does this; the lock ends with the block, or with the process.
+
+        Not `patient`: None where another process has it. The connection has no time limit and is committed at the end.
+        On SQLite there is one process, which is always alone.
+        """
+        engine = self.engine if self.is_sqlite else _bare_postgresql(self.url)
+        try:
+            async with engine.execution_options(writes=self.is_sqlite and patient).connect() as connection:
+                if not self.is_sqlite and not await _locked(connection, what, patient=patient):
+                    yield None
+                    return
+                yield connection
+                await connection.commit()
+        finally:
+            if engine is not self.engine:
+                await engine.dispose()
 
     async def is_alive(self) -> None:
         """Raise what the driver raises when the database does not answer."""
@@ -72,6 +130,73 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
         await self.reading.dispose()
+
+
+async def take_turn(db: AsyncSession, what: Lock) -> None:
+    """From here to its commit, one write unit at a time among all processes; SQLite's own rule everywhere."""
+    if db.get_bind().dialect.name == "postgresql":
+        await db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(what)})
+
+
+async def _locked(connection: AsyncConnection, what: Lock, *, patient: bool) -> bool:
+    word = "pg_advisory_xact_lock" if patient else "pg_try_advisory_xact_lock"
+    return await connection.scalar(text(f"SELECT {word}(:key)"), {"key": int(what)}) is not False
+
+
+def _for_asyncpg(url: URL) -> URL:
+    """`sslmode`, as PostgreSQL's own programs write it, is `ssl` here."""
+    if url.drivername == "postgresql+asyncpg" and "sslmode" in url.query:
+        return url.set(query={"ssl" if name == "sslmode" else name: value for name, value in url.query.items()})
+    return url
+
+
+def _pooled_postgresql(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=MORE_CONNECTIONS,
+        pool_timeout=POOL_SECONDS,
+        pool_use_lifo=True,
+        connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
+        **JSON,
+    )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return _with_one_error(engine)
+
+
+def _bare_postgresql(url: URL) -> AsyncEngine:
+    return _with_one_error(
+        create_async_engine(url, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS}, **JSON)
+    )
+
+
+def _with_one_error(engine: AsyncEngine) -> AsyncEngine:
+    event.listen(engine.sync_engine, "do_connect", _connect_postgresql)
+    event.listen(engine.sync_engine, "handle_error", _name_what_is_away)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
+    """A restart of the server closes its sockets: known without asking, so it costs nothing (a ping costs a trip)."""
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
+
+
+def _connect_postgresql(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
+    try:
+        return dialect.connect(*arguments, **options)
+    except (OSError, dialect.loaded_dbapi.Error) as error:  # a timeout is the former, a refusal the latter
+        raise DatabaseAway(f"it cannot be reached ({str(error) or 'no answer'})") from error
+
+
+def _name_what_is_away(context: ExceptionContext) -> None:
+    error = context.original_exception
+    state = getattr(error, "sqlstate", None)
+    if isinstance(error, DatabaseAway):
+        return
+    if context.is_disconnect or state in SHUTTING_DOWN or isinstance(error, OSError):
+        context.is_disconnect = True
+        raise DatabaseAway(str(error) or f"it said nothing for {STATEMENT_SECONDS} seconds")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

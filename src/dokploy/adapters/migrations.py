@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from dokploy.adapters.database import Database
+from dokploy.adapters.database import Database, Lock
 from dokploy.core.errors import PreconditionFailed
 
 _REVISION = re.compile(r'^revision(?:: str)? = "(\w+)"', re.MULTILINE)
@@ -32,15 +32,35 @@ def head() -> str:
     return found[1]
 
 
+@cache
+def known() -> frozenset[str]:
+    """Every revision that this version has."""
+    texts = (path.read_text() for path in (folder() / "versions").glob("*.py"))
+    return frozenset(revision for text in texts for revision in _REVISION.findall(text))
+
+
 async def upgrade(database: Database) -> bool:
-    """Migrate if needed; True when something was done."""
-    async with database.engine.connect() as connection:
-        if await connection.run_sync(_current) == head():
+    """Migrate if needed; True when something was done. Of several processes one does it, and the others wait."""
+    if await _is_at_head(database):
+        return False
+    async with database.alone(Lock.START) as connection:
+        if connection is None or await _is_at_head(database):
             return False
-    async with database.engine.execution_options(writes=True).connect() as connection:
         await connection.run_sync(_run_alembic)
-        await connection.commit()
     return True
+
+
+async def _is_at_head(database: Database) -> bool:
+    async with database.engine.connect() as connection:
+        current = await connection.run_sync(_current)
+    if current == head():
+        return True
+    if current is not None and current not in known():
+        raise PreconditionFailed(
+            f"The database is at revision {current}, which this version does not know.",
+            hint="It was migrated by a newer version: install that one, or restore a backup from before.",
+        )
+    return False
 
 
 def _current(connection: Connection) -> str | None:

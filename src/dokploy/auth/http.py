@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from dokploy.context import Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.clock import iso, now_iso
-from dokploy.core.errors import DokployError, Invalid, TooLarge, TooManyRequests, Unauthorized, UnsupportedMediaType
+from dokploy.core.errors import DokployError, Invalid, TooLarge, TryLater, Unauthorized, UnsupportedMediaType
 from dokploy.wire.credentials import authenticate
 from dokploy.wire.http import read_headers, request_id
 from dokploy.wire.shapes import Wire
@@ -105,7 +105,7 @@ class RestRoute(_AuthRoute):
 
 
 def _headers(error: DokployError) -> dict[str, str]:
-    if not isinstance(error, TooManyRequests):
+    if not isinstance(error, TryLater):
         return {}
     return {"Retry-After": str(error.retry_after), "X-Retry-After": str(error.retry_after)}
 

@@ -78,14 +78,25 @@ class UnsupportedMediaType(DokployError):
     code, status, number = "UNSUPPORTED_MEDIA_TYPE", 415, -32015
 
 
-class TooManyRequests(DokployError):
-    """`retry_after` is whole seconds."""
+class TryLater(DokployError):
+    """The same call may succeed after `retry_after` whole seconds."""
 
+    def __init__(self, message: str, *, retry_after: int, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class TooManyRequests(TryLater):
     code, status, number = "TOO_MANY_REQUESTS", 429, -32029
 
-    def __init__(self, message: str, *, retry_after: int) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
+
+class DatabaseAway(TryLater):
+    """The database does not answer, or has broken off; `cause` goes on after "…: "."""
+
+    code, status = "SERVICE_UNAVAILABLE", 503
+
+    def __init__(self, cause: str, *, retry_after: int = 2) -> None:
+        super().__init__(f"The database is away: {cause}.", retry_after=retry_after, hint="Try again in a moment.")
 
 
 class RemoteFailed(DokployError):

@@ -39,14 +39,17 @@ def or_null(schema: Schema) -> Schema:
 STRING: Schema = {"type": "string"}
 
 
-class Spliced(TypeDecorator[orjson.Fragment]):
-    """A JSON column as the text that the database keeps: it goes into the answer as it is, neither read nor written."""
+class Spliced(TypeDecorator[Any]):
+    """A JSON column as the text that SQLite keeps: it goes into the answer as it is, neither read nor written.
+
+    PostgreSQL's driver has read it already.
+    """
 
     impl = Text
     cache_ok = True
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> orjson.Fragment | None:  # noqa: ARG002
-        return None if value is None else orjson.Fragment(value)
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return orjson.Fragment(value) if value is not None and dialect.name == "sqlite" else value
 
 
 _AS_STORED: Final[tuple[tuple[type[Any], Any], ...]] = ((Enum, Text()), (JSON, Spliced()))

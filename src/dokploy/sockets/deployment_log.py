@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dokploy.access import owned
 from dokploy.context import Runtime
-from dokploy.core.errors import Forbidden, Invalid, NotFound, TooManyRequests, Unauthorized
+from dokploy.core.errors import Forbidden, Invalid, NotFound, TryLater, Unauthorized
 from dokploy.models import Deployment
 from dokploy.releases import log
 from dokploy.releases.requests import ACTIVE
@@ -24,7 +24,7 @@ RIGHT: Final = "deployment:read"
 RECHECK_SECONDS: Final = (3.0, 4.5)
 """A right that is taken away ends the stream within five seconds; spread, so that viewers do not ask all at once."""
 LOOK_SECONDS: Final = 0.5
-"""Where the worker is another process, its news does not reach us: the file is looked at this often."""
+"""While the news of other processes does not reach us, the file is looked at this often."""
 SEND_SECONDS: Final = 10.0
 """A reader that takes no frame for so long is dropped, with the offset from which it may go on."""
 CLOSE_SECONDS: Final = 20.0
@@ -81,7 +81,7 @@ async def _serve(runtime: Runtime, socket: WebSocket) -> None:
         raise Closing(NOT_AUTHORIZED, error.message) from error
     except Invalid as error:
         raise Closing(BAD_PARAMETER, error.message) from error
-    except TooManyRequests as error:
+    except TryLater as error:
         raise Closing(TRY_AGAIN, error.message) from error
     except (WebSocketDisconnect, OSError):
         return  # the reader went while we were writing
@@ -95,7 +95,10 @@ class _Viewer:
         self.socket = socket
         self.deployment_id = deployment_id
         self.offset = offset
-        self._poll_s = RECHECK_SECONDS[1] if runtime.settings.is_embedded else LOOK_SECONDS
+
+    @property
+    def _poll_s(self) -> float:
+        return RECHECK_SECONDS[1] if self.runtime.tools.bus.hears_everybody else LOOK_SECONDS
 
     async def follow(self, news: News) -> None:
         deployment = await _authorized(self.runtime, self.socket, self.deployment_id)
@@ -112,7 +115,8 @@ class _Viewer:
             has_ended = any(item.get("state") not in (None, *ACTIVE) for item in heard)
             is_doubtful = any("size" not in item and item.get("type") != "deployment" for item in heard)
             if is_doubtful or monotonic() >= recheck_at:
-                with suppress(TooManyRequests):  # the key is good, and was counted when the socket opened
+                # The key is good, and was counted when the socket opened; or nobody knows as long as the database is away.
+                with suppress(TryLater):
                     deployment = await _authorized(self.runtime, self.socket, self.deployment_id)
                 has_ended = has_ended or deployment.state not in ACTIVE
                 recheck_at = monotonic() + random.uniform(*RECHECK_SECONDS)  # noqa: S311

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 
 from dokploy.context import Runtime
 from dokploy.core.actor import SYSTEM
-from dokploy.core.errors import DokployError, Invalid, TooLarge, TooManyRequests
+from dokploy.core.errors import DokployError, Invalid, TooLarge, TryLater
 from dokploy.features.application import actions
 from dokploy.models import Application
 from dokploy.webhooks import push
@@ -61,7 +61,11 @@ def routes(runtime: Runtime) -> APIRouter:
             return _answer(200, "Ping received, webhook is active")
         try:
             return await _deploy(runtime, deliveries, refresh_token, request)
-        except (TooLarge, TooManyRequests) as error:
+        except TryLater as error:
+            answer = _answer(error.status, error.message)
+            answer.headers["retry-after"] = str(error.retry_after)
+            return answer
+        except TooLarge as error:
             return _answer(error.status, error.message)
         except DokployError as error:
             return _answer(400, "Error deploying Application", error=str(error))

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dokploy.core.errors import DokployError, Invalid, TooManyRequests
+from dokploy.core.errors import DokployError, Invalid, TryLater
 from dokploy.wire.http import Answer, Headers
 from dokploy.wire.issues import zod_error
 from dokploy.wire.procedure import Procedure
@@ -60,7 +60,7 @@ def _issues(error: DokployError) -> list[dict[str, Any]]:
 
 
 def _headers(error: DokployError) -> Headers:
-    if not isinstance(error, TooManyRequests):
+    if not isinstance(error, TryLater):
         return []
     where = error.standing.headers() if isinstance(error, RateLimited) else []
     return [(b"retry-after", b"%d" % error.retry_after), *where]
