@@ -2,12 +2,14 @@
 
 Credentials travel as an `Authorization` header that is bound to one host and stands in git's environment alone: never
 in argv, in the URL that git sees, or in `.git/config`. Redirects are not followed by git; one that stays on the same
-host (a renamed repository, http to https) is taken once, knowingly, after the addresses were checked again.
+host (a renamed repository, http to https) is taken once, knowingly, after the addresses were checked again. Over SSH it
+is `adapters.ssh` that says with which key, to which address, and which host key will do.
 """
 
 import asyncio
 import base64
 import os
+import posixpath
 import re
 import secrets
 import shutil
@@ -17,12 +19,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from dokploy.adapters import addresses
+from dokploy.adapters import addresses, ssh
 from dokploy.adapters.shell import Finished, OnLine, OnStart, Shell
 from dokploy.core import names
 from dokploy.core.commands import Command
-from dokploy.core.errors import DokployError, Invalid, NotFound, RemoteFailed, Unauthorized
+from dokploy.core.errors import DokployError, Invalid, NotFound, PreconditionFailed, RemoteFailed, Unauthorized
 from dokploy.core.guard import outside_write_unit
+from dokploy.core.names import SshUrl
 from dokploy.core.secrets import Secret
 
 PORTS: Final = {"http": 80, "https": 443}
@@ -31,7 +34,7 @@ SUBMODULES: Final = 200
 MESSAGE_LENGTH: Final = 1000
 
 ENVIRONMENT: Final[Mapping[str, str]] = {
-    "GIT_ALLOW_PROTOCOL": "http:https",
+    "GIT_ALLOW_PROTOCOL": "http:https:ssh",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": "/dev/null",
@@ -73,20 +76,25 @@ class Checkout:
 
 @dataclass(frozen=True)
 class Remote:
-    """A repository as git is told of it: a URL without credentials, its header, and the addresses it is pinned to."""
+    """A repository as git is told of it: a URL without credentials, its header, and the addresses it is pinned to.
+
+    One over SSH is taken apart in `over_ssh`, and `door` is how its host is entered.
+    """
 
     url: str
     header: Secret | None = None
     pinned: tuple[str, ...] = ()
+    over_ssh: SshUrl | None = None
+    door: ssh.Door | None = None
 
     @property
     def host(self) -> str:
-        return urlsplit(self.url).hostname or ""
+        return self.over_ssh.host if self.over_ssh else urlsplit(self.url).hostname or ""
 
     @property
     def port(self) -> int:
         parts = urlsplit(self.url)
-        return parts.port or PORTS[parts.scheme]
+        return self.over_ssh.port if self.over_ssh else parts.port or PORTS[parts.scheme]
 
     @property
     def base(self) -> str:
@@ -104,6 +112,13 @@ class Runner:
     timeout_s: float
     on_line: OnLine | None = None
     on_start: OnStart | None = None
+    access: ssh.Access | None = None
+    """The SSH key, if there is one."""
+    session: ssh.Session | None = None
+
+    async def tell(self, text: str) -> None:
+        if self.on_line is not None:
+            await self.on_line(text)
 
     async def run(self, command: Command) -> Finished:
         return await self.shell.run(command, timeout_s=self.timeout_s, on_line=self.on_line, on_start=self.on_start)
@@ -116,14 +131,12 @@ def remote(url: Secret) -> Remote:
     """Take the user-info out of a URL. Raises `Invalid` for what cannot be fetched."""
     try:
         text = names.git_url(url.reveal())
+        over_ssh = names.ssh_url(text)
     except ValueError as error:
-        raise Invalid(str(error)) from error
+        raise Invalid(f"{error}.", hint="Correct the URL of the repository.") from error
+    if over_ssh is not None:
+        return Remote(str(over_ssh), over_ssh=over_ssh)
     parts = urlsplit(text)
-    if parts.scheme not in PORTS:
-        raise Invalid(
-            "Repositories over SSH cannot be fetched yet.",
-            hint="Use the https:// URL of the repository, with an access token: https://TOKEN@host/owner/repository.git",
-        )
     host = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
     literal = f"[{host}]" if ":" in str(host) else str(host)
     place = literal if parts.port in (None, PORTS[parts.scheme]) else f"{literal}:{parts.port}"
@@ -135,13 +148,18 @@ def remote(url: Secret) -> Remote:
 
 
 def command(folder: Path, *words: str, remotes: Iterable[Remote] = (), trace: bool = False) -> Command:
-    """A git command whose whole configuration is ours and stands in its environment."""
+    """A git command whose whole configuration is ours and stands in its environment.
+
+    The first of the remotes is the one that is spoken to: where it is entered by SSH, its key and host key hold.
+    """
     headers: dict[str, Secret] = {}
     pins: list[str] = []
+    remotes = tuple(remotes)
+    door = remotes[0].door if remotes else None
     for one in remotes:
         if one.header is not None:
             headers.setdefault(f"http.{one.base}.extraHeader", one.header)  # a second one would be sent as well
-        if one.pinned and ":" not in one.host:
+        if one.pinned and one.over_ssh is None and ":" not in one.host:
             shown = ",".join(f"[{address}]" if ":" in address else address for address in one.pinned)
             pins.append(f"{one.host}:{one.port}:{shown}")
     config: list[tuple[str, str | Secret]] = [
@@ -149,7 +167,8 @@ def command(folder: Path, *words: str, remotes: Iterable[Remote] = (), trace: bo
         *headers.items(),
         *(("http.curloptResolve", pin) for pin in pins),
     ]
-    env: dict[str, str | Secret] = {**ENVIRONMENT, "GIT_CONFIG_COUNT": str(len(config))}
+    env: dict[str, str | Secret] = {**ENVIRONMENT, **(door.environment if door else ssh.WITHOUT)}
+    env["GIT_CONFIG_COUNT"] = str(len(config))
     for number, (key, value) in enumerate(config):
         env[f"GIT_CONFIG_KEY_{number}"], env[f"GIT_CONFIG_VALUE_{number}"] = key, value
     if trace:
@@ -174,19 +193,31 @@ def fetch_command(folder: Path, source: Remote, refspec: str) -> Command:
 
 _CAUSES: Final[tuple[tuple[str, type[DokployError], str, str], ...]] = (
     (
+        r"Permission denied \(|Too many authentication failures|No supported authentication methods",
+        Unauthorized,
+        "The git server {host} does not accept the SSH key {key}.",
+        "Add the key's public half there, to the account or to the repository's deploy keys, and deploy again.",
+    ),
+    (
+        r"ssh: (command )?not found|cannot run ssh",
+        PreconditionFailed,
+        "The program ssh is not installed.",
+        "Install it on this host: apt-get install openssh-client",
+    ),
+    (
         r"Authentication failed|could not read Username|could not read Password|error: 40[13]",
         Unauthorized,
         "The git server {host} refused the credentials, or the repository is private.",
         "Check the repository's URL and the access token in it.",
     ),
     (
-        r"repository .* not found|error: 404|does not appear to be a git repository|not valid: is this a git repo",
+        r"[Rr]epository .*not found|error: 404|does not appear to be a git repo|not valid: is this|ERROR: .*found",
         NotFound,
         "There is no such repository at {host}, or the credentials may not see it.",
-        "Check the repository's URL and the access token in it.",
+        "Check the repository's URL, and the access token in it or the SSH key.",
     ),
     (
-        r"Could not resolve|ailed to connect|Connection re(fused|set)|timed out|too slow|No route to|Empty reply",
+        r"not resolve|ailed to connect|ection (refused|reset|closed)|timed out|too slow|No route|mpty reply|reachable",
         RemoteFailed,
         "The git server {host} could not be reached.",
         "Check that this server reaches it, and that it is up; then deploy again.",
@@ -207,15 +238,16 @@ _CAUSES: Final[tuple[tuple[str, type[DokployError], str, str], ...]] = (
 _NO_REF: Final = re.compile(r"couldn't find remote ref|no such remote ref|Couldn't find remote ref")
 _NO_COMMIT: Final = re.compile(r"not our ref|unadvertised object|upload-pack: not our ref|no such object|bad object")
 _REDIRECTED: Final = re.compile(r"returned error: 30[12378]")
+_HOST_KEY: Final = re.compile(r"Host key verification failed|host key is known|no matching host key")
 
 
-def failure(lines: Iterable[str], host: str) -> DokployError:
-    """What git's last words mean, in ours; unknown ones are quoted."""
+def failure(lines: Iterable[str], host: str, key: str = "") -> DokployError:
+    """What git's last words mean, in ours; unknown ones are quoted. `key` is the fingerprint of the SSH key."""
     words = [line for line in lines if line.strip()]
     text = "\n".join(words)
     for pattern, kind, message, hint in _CAUSES:
         if re.search(pattern, text):
-            return kind(message.format(host=host), hint=hint)
+            return kind(message.format(host=host, key=key), hint=hint)
     said = next((line for line in reversed(words) if line.startswith(("fatal:", "error:"))), words[-1] if words else "")
     return RemoteFailed(f"git failed at {host}: {said or 'it said nothing'}")
 
@@ -226,7 +258,12 @@ def failure(lines: Iterable[str], host: str) -> DokployError:
 async def fetch(runner: Runner, wanted: Wanted, folder: Path) -> Checkout:
     """Put the tree into `folder`, replacing what was there only once all is fetched."""
     outside_write_unit("git fetch")
-    source = await _pinned(remote(wanted.url), runner)
+    async with ssh.opened(runner.access, folder, runner.shell, runner.tell) as session:
+        return await _fetch_tree(replace(runner, session=session), wanted, folder)
+
+
+async def _fetch_tree(runner: Runner, wanted: Wanted, folder: Path) -> Checkout:
+    source = await _reached(remote(wanted.url), runner)
     partial = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     partial.mkdir(parents=True, mode=0o700)
     try:
@@ -243,9 +280,27 @@ async def fetch(runner: Runner, wanted: Wanted, folder: Path) -> Checkout:
     return checkout
 
 
-async def _pinned(source: Remote, runner: Runner) -> Remote:
+async def _reached(source: Remote, runner: Runner) -> Remote:
+    """With the addresses that it may have, and over SSH with the key that its host must show."""
+    if source.over_ssh is not None and runner.session is None:
+        raise Invalid(
+            f"{source.host} is reached over SSH, and no SSH key is chosen.",
+            hint="Choose one for the application (customGitSSHKeyId), or use the repository's https:// URL.",
+        )
     found = await addresses.resolve(source.host, source.port, private=runner.private_hosts)
-    return replace(source, pinned=found)
+    if source.over_ssh is None or runner.session is None:
+        return replace(source, pinned=found)
+    door = await runner.session.enter(ssh.Door(source.host, source.port, found[0]))
+    return replace(source, pinned=found, door=door)
+
+
+async def _failure(runner: Runner, finished: Finished, source: Remote) -> DokployError:
+    """Why git failed at this remote; a host key that did not fit is asked for again, to name it."""
+    if source.door is None or runner.session is None:
+        return failure(finished.last_lines, source.host)
+    if _HOST_KEY.search("\n".join(finished.last_lines)):
+        return await runner.session.refused(source.door)
+    return failure(finished.last_lines, source.host, runner.session.access.fingerprint)
 
 
 async def _fetch_any(runner: Runner, wanted: Wanted, source: Remote, folder: Path) -> Remote:
@@ -259,7 +314,7 @@ async def _fetch_any(runner: Runner, wanted: Wanted, source: Remote, folder: Pat
             return source
         said = "\n".join(finished.last_lines)
         if not (_NO_REF.search(said) or _NO_COMMIT.search(said)):
-            raise failure(finished.last_lines, source.host)
+            raise await _failure(runner, finished, source)
     if wanted.commit is not None:
         await _fetch_history(runner, wanted, source, folder)
         return source
@@ -307,7 +362,7 @@ async def _redirected(runner: Runner, source: Remote, folder: Path) -> Remote:
             hint=f"Enter the repository's new URL: {target.scheme}://{target.netloc.rpartition('@')[2]}{path}",
         )
     moved = Remote(urlunsplit((target.scheme, target.netloc, path, "", "")), source.header)
-    return await _pinned(moved, runner)
+    return await _reached(moved, runner)
 
 
 async def _submodules(runner: Runner, parent: Remote, folder: Path, depth: int = 0) -> None:
@@ -316,14 +371,14 @@ async def _submodules(runner: Runner, parent: Remote, folder: Path, depth: int =
     if len(listed) > SUBMODULES or depth > SUBMODULE_DEPTH:
         raise Invalid(f"The repository has more than {SUBMODULES} submodules, or {SUBMODULE_DEPTH} levels of them.")
     for name, url in listed.items():
-        target = await _pinned(_submodule_remote(parent, url), runner)
+        target = await _reached(_submodule_remote(parent, url), runner)
         path = await _output(
             runner, command(folder, "config", "--file", ".gitmodules", "--get", f"submodule.{name}.path")
         )
         words = ("submodule", "--quiet", "update", "--init", "--depth", "1", "--", path)
         finished = await runner.run(command(folder, *words, remotes=(target, parent)))
         if finished.exit_code != 0:
-            raise failure(finished.last_lines, target.host)
+            raise await _failure(runner, finished, target)
         if _lies_within(folder, path):
             await _submodules(runner, target, folder / path, depth + 1)
 
@@ -348,6 +403,10 @@ async def _submodule_urls(runner: Runner, folder: Path) -> dict[str, str]:
 
 def _submodule_remote(parent: Remote, url: str) -> Remote:
     """Relative URLs are relative to the parent; the parent's header is kept only where the host is the same."""
+    if url.startswith(("./", "../")) and parent.over_ssh is not None:
+        # git works the path out by itself; over SSH only the host matters to us, and the path to what lies below.
+        path = posixpath.normpath(posixpath.join(parent.over_ssh.path, url))
+        return remote(Secret(str(parent.over_ssh._replace(path=path))))
     if url.startswith(("./", "../")):
         url = urljoin(parent.url.rstrip("/") + "/", url)
     target = remote(Secret(url))
