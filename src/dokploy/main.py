@@ -30,8 +30,25 @@ from dokploy.auth import setup
 from dokploy.context import Runtime, Tools
 from dokploy.core.errors import DokployError
 from dokploy.core.logging import configure
-from dokploy.features import deployment, domain, environment, instance, organization, project, rollback, user
+from dokploy.features import (
+    attachment,
+    deployment,
+    domain,
+    environment,
+    home,
+    instance,
+    inventory,
+    invitations,
+    members,
+    organization,
+    project,
+    rollback,
+    search,
+    sessions,
+    user,
+)
 from dokploy.features.application import procedures as application
+from dokploy.features.mount import procedures as mount
 from dokploy.settings import Settings
 from dokploy.sockets import routes as sockets
 from dokploy.webhooks import routes as webhooks
@@ -48,7 +65,25 @@ SHUTDOWN_SECONDS: Final = 3
 COLLECT_AFTER: Final = 10_000
 """New objects, beyond those that have died, between two looks of the garbage collector."""
 
-FEATURES: Final = (application, deployment, domain, environment, instance, organization, project, rollback, user)
+FEATURES: Final = (
+    application,
+    attachment,
+    deployment,
+    domain,
+    environment,
+    home,
+    instance,
+    inventory,
+    invitations,
+    members,
+    mount,
+    organization,
+    project,
+    rollback,
+    search,
+    sessions,
+    user,
+)
 """Importing a feature declares its procedures; this is the list of what the server offers."""
 
 

@@ -92,6 +92,22 @@ class Traefik:
                     )
                 await asyncio.sleep(POLL_S)
 
+    async def shows(self, document: Document, *, timeout_s: float = 10) -> None:
+        """Wait until Traefik's API shows the routers of this document, and what they redirect and protect.
+
+        Raises `RemoteFailed` at once when Traefik has read it and refuses it, else after the time, quoting Traefik.
+        """
+        outside_write_unit("Traefik")
+        deadline = time.monotonic() + timeout_s
+        for section, name, entry in traefik_document.shown(document):
+            while (said := await self._lacks(section, name, entry)) is not None:
+                if time.monotonic() > deadline:
+                    raise RemoteFailed(
+                        f"Traefik does not show {name} as written after {timeout_s:g} seconds: {said}",
+                        hint="Its log says why: docker logs dokploy-traefik",
+                    )
+                await asyncio.sleep(POLL_S)
+
     async def loaded(self, *, timeout_s: float = 5) -> None:
         """Wait until Traefik has read all files as they are now; `RemoteFailed` when one of them stops it."""
         stamp = f"{_STAMP_SERVICE}{secrets.token_hex(4)}"
@@ -137,6 +153,17 @@ class Traefik:
             return None
         errors = f", {'; '.join(found['error'])}" if found.get("error") else ""
         return f"status {found.get('status')}, servers {', '.join(shown) or 'none'}{errors}"
+
+    async def _lacks(self, section: str, name: str, entry: Mapping[str, Any]) -> str | None:
+        """What is not as written; None when all is well. Raises `RemoteFailed` when Traefik refuses what is written."""
+        found = await self._ask_api(f"/api/http/{section}/{quote(name + '@file', safe='')}")
+        if isinstance(found, str):
+            return found
+        if not traefik_document.is_shown(section, entry, found):
+            return "it still shows an earlier version"
+        if section == "middlewares" and found.get("error"):
+            raise RemoteFailed(f"Traefik refuses {name}: {'; '.join(found['error'])}")
+        return None
 
     async def _ask_api(self, path: str) -> dict[str, Any] | str:
         import httpx  # noqa: PLC0415 - see above

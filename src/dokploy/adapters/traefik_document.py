@@ -110,6 +110,7 @@ def validate(document: Document, known: Callable[[], Mapping[str, frozenset[str]
     `known()` gives the names that other files define, by section (`http.middlewares`); it is asked only when this
     document refers to a name that it does not define itself.
     """
+    _refuse_templates(document)
     for protocol, sections in document.items():
         if protocol not in _SECTIONS:
             raise Invalid(f"Unknown key {protocol!r}: a Traefik configuration has http, tcp, udp and tls.")
@@ -122,12 +123,56 @@ def validate(document: Document, known: Callable[[], Mapping[str, frozenset[str]
     _check_references(document, known)
 
 
+def _refuse_templates(document: Any) -> None:
+    """Traefik runs every file as a template of Go first: `{{ env "NAME" }}` would be carried out, not routed."""
+    if isinstance(document, str):
+        if "{{" in document:
+            raise Invalid("{{ begins a template, which Traefik would carry out: it cannot stand in a configuration.")
+    elif isinstance(document, Mapping):
+        for key, value in document.items():
+            _refuse_templates(key)
+            _refuse_templates(value)
+    elif isinstance(document, list | tuple):
+        for value in document:
+            _refuse_templates(value)
+
+
 def names_of(document: Document) -> Iterator[tuple[str, str]]:
     """`("http.middlewares", "redirect-to-https")` for everything that the document defines."""
     for protocol, sections in document.items():
         if isinstance(sections, Mapping):
             for section, entries in sections.items():
                 yield from ((f"{protocol}.{section}", str(name)) for name in entries or ())
+
+
+_SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
+    "redirectRegex": ("regex", "replacement", "permanent"),
+    "basicAuth": ("users",),
+}
+
+
+def shown(document: Document) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Section, name and entry of what can be compared with Traefik's API: redirects, users, and every router."""
+    http = document.get("http") or {}
+    for name, entry in (http.get("middlewares") or {}).items():
+        if entry.keys() & _SHOWN.keys():
+            yield "middlewares", name, entry
+    yield from (("routers", name, entry) for name, entry in (http.get("routers") or {}).items())
+
+
+def is_shown(section: str, entry: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    """Whether Traefik's API shows it as it is written: of a router rule, service and middlewares."""
+    if section == "routers":
+        wanted = [name if "@" in name else f"{name}@file" for name in entry.get("middlewares") or ()]
+        service = str(entry.get("service", "")).removesuffix("@file")
+        shown = (found.get("rule"), str(found.get("service", "")).removesuffix("@file"), found.get("middlewares") or [])
+        return shown == (entry.get("rule"), service, wanted)
+    return all(
+        (entry[kind].get(key) or None) == ((found.get(kind) or {}).get(key) or None)
+        for kind, keys in _SHOWN.items()
+        if kind in entry
+        for key in keys
+    )
 
 
 def _place(mark: Any) -> str:

@@ -8,12 +8,14 @@ an edit of an entry that is generated no longer is left out instead of spoiling 
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from dokploy.core.names import RELEASE_LENGTH, release_id, release_name
 
 Document = Mapping[str, Any]
+BOTH: Final = frozenset({"was", "wanted"})
+"""The keys of a kept list: what was generated when it was edited, and what it was edited to."""
 OWN: Final = "own"
 CHANGED: Final = "changed"
 
@@ -63,12 +65,21 @@ def apply(generated: Document, edit: str | None, app_name: str, service: str | N
 
 def forget(edit: str | None, key: int) -> str | None:
     """The edit without changes to the entries of one domain: saving a domain makes its entries anew."""
+    return _without(edit, lambda name: name.endswith(f"-{key}") and not name.startswith("redirect-"))
+
+
+def forget_middleware(edit: str | None, name: str) -> str | None:
+    """The edit without changes to this middleware: saving what it is made of makes it anew."""
+    return _without(edit, lambda changed: changed == name)
+
+
+def _without(edit: str | None, is_remade: Callable[[str], bool]) -> str | None:
     if not edit:
         return None
     kept = json.loads(edit)
     changed: dict[str, Any] = {}
     for place, entry in _entries(kept[CHANGED]):
-        if not place[2].endswith(f"-{key}"):
+        if not is_remade(place[2]):
             _put(changed, place, entry)
     return json.dumps({OWN: kept[OWN], CHANGED: changed}) if kept[OWN] or changed else None
 
@@ -98,7 +109,9 @@ def _put(document: dict[str, Any], place: tuple[str, str, str], entry: Any) -> N
 
 
 def _leaves(made: Any, wanted: Any) -> Any:
-    """The keys that differ; null = taken away."""
+    """The keys that differ; null = taken away. A list of names is kept with the one that it was made from."""
+    if _is_names(made) and _is_names(wanted):
+        return {"was": made, "wanted": wanted}
     if not isinstance(made, Mapping) or not isinstance(wanted, Mapping):
         return wanted
     differing = {key: _leaves(made.get(key), value) for key, value in wanted.items() if made.get(key) != value}
@@ -106,10 +119,30 @@ def _leaves(made: Any, wanted: Any) -> Any:
 
 
 def _with_leaves(made: Any, leaves: Any) -> Any:
+    if isinstance(leaves, Mapping) and leaves.keys() == BOTH:
+        return _merged(leaves["was"], leaves["wanted"], made or [])
     if not isinstance(made, Mapping) or not isinstance(leaves, Mapping):
         return leaves
     result = {key: value for key, value in made.items() if key not in leaves}
     return result | {key: _with_leaves(made.get(key), value) for key, value in leaves.items() if value is not None}
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _merged(was: list[str], wanted: list[str], made: list[str]) -> list[str]:
+    """The edited list, without what is generated no longer, and with what is generated since: each at its place.
+
+    A router that was edited before basic auth was switched on must be behind it all the same.
+    """
+    result = [name for name in wanted if name in made or name not in was]
+    for place, name in enumerate(made):
+        if name in was or name in result:
+            continue
+        before = [result.index(earlier) for earlier in made[:place] if earlier in result]
+        result.insert(max(before, default=-1) + 1, name)
+    return result
 
 
 def _name_the_application(document: dict[str, Any], generated: Document, app_name: str) -> None:

@@ -112,6 +112,8 @@ class Port(Base):
         "applicationId", ForeignKey("application.applicationId", ondelete="CASCADE"), index=True
     )
 
+    application: Mapped[Any] = parent("Application", "Port.application_id")
+
 
 class Redirect(Base):
     __tablename__ = "redirect"

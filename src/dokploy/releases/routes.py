@@ -11,12 +11,39 @@ from dokploy.releases.kinds import Kind, Routes
 from dokploy.releases.records import live_release
 
 TRIES: Final = 10
+NOTHING: Final = ("", Routes(None, Routing()))
 
 _locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 async def render(units: Units, kind: Kind, row_id: str) -> Routing:
-    """Bring the file to what the database says, or remove it; returns what Traefik must show.
+    """Bring the file to what the database says, or remove it; returns what Traefik must show."""
+    _, routes = await _write(units, kind, row_id) or NOTHING
+    return routes.routing
+
+
+async def publish(units: Units, kind: Kind, row_id: str) -> None:
+    """`render`, and wait until Traefik shows it: redirects and users are in force when this returns.
+
+    Raises `RemoteFailed` with Traefik's own words when it does not come to that; the database keeps the change.
+    Without a Traefik there is nobody to ask, and what starts one reads the file.
+    """
+    for attempt in range(1, TRIES + 1):
+        name, routes = await _write(units, kind, row_id) or NOTHING
+        if routes.document is None or not units.tools.folder.traefik_ports.exists():
+            return
+        try:
+            await units.tools.traefik.shows(routes.document)
+        except RemoteFailed:
+            # Whoever changed it meanwhile has written another file: then that one is to be shown.
+            if attempt == TRIES or await read(units, kind, row_id) == (name, routes):
+                raise
+        else:
+            return
+
+
+async def _write(units: Units, kind: Kind, row_id: str) -> tuple[str, Routes] | None:
+    """The file's name and content, written; None when the service has been deleted.
 
     It is read again after the writing: a change that was made meanwhile, in this process or another, is not
     overwritten by what was read before.
@@ -26,7 +53,7 @@ async def render(units: Units, kind: Kind, row_id: str) -> Routing:
         wanted = await read(units, kind, row_id)
         for _ in range(TRIES):
             if wanted is None:
-                return Routing()
+                return None
             name, routes = wanted
             if routes.document is None:
                 await units.tools.traefik.remove(name)
@@ -34,7 +61,7 @@ async def render(units: Units, kind: Kind, row_id: str) -> Routing:
                 await units.tools.traefik.write(name, routes.document)
             seen, wanted = wanted, await read(units, kind, row_id)
             if wanted == seen:
-                return routes.routing
+                return seen
     raise RemoteFailed(f"The routes of {name} change faster than they can be written")
 
 

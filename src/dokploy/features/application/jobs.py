@@ -1,6 +1,7 @@
 """How an application takes part in deployments: its row frozen into a plan, and its routes as a document."""
 
 import asyncio
+import base64
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,7 @@ from dokploy.models import (
     Rollback,
     Security,
 )
+from dokploy.models.base import key_ring
 from dokploy.pipeline.plan import (
     Build,
     DockerfileBuild,
@@ -51,6 +53,12 @@ BUILD_PATH: Final = {"git": "custom_git_build_path", "drop": "drop_build_path"}
 BCRYPT_COST: Final = 10
 BCRYPT_BYTES: Final = 72
 """What bcrypt reads of a password."""
+BCRYPT_SALT_BYTES: Final = 16
+TO_BCRYPT: Final = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+)
+"""bcrypt writes base64 with an alphabet of its own."""
 DOCKER_HUB: Final = "docker.io"
 
 # ------------------------------------------------------------------------------------------------ the plan
@@ -337,9 +345,15 @@ def _route(domain: Domain) -> RouteDomain:
 
 
 @lru_cache(maxsize=1024)
-def _hash(security_id: str, password: str) -> str:  # noqa: ARG001 - equal passwords of two users get two salts
-    """Salted once per process: a file that is rendered twice must be the same file."""
-    return bcrypt.hashpw(password.encode()[:BCRYPT_BYTES], bcrypt.gensalt(BCRYPT_COST)).decode()
+def _hash(security_id: str, password: str) -> str:
+    """What Traefik compares a password with. The salt follows from row, password and master key.
+
+    Every process renders the same file, also after a restart: an edit by hand that was begun before one does not keep
+    an old password alive, and equal passwords of two users still get two salts.
+    """
+    digest = bytes.fromhex(key_ring().blind_index(f"{security_id}\0{password}", "security.password"))
+    salt = base64.b64encode(digest[:BCRYPT_SALT_BYTES]).rstrip(b"=").translate(TO_BCRYPT)
+    return bcrypt.hashpw(password.encode()[:BCRYPT_BYTES], b"$2b$%d$%s" % (BCRYPT_COST, salt)).decode()
 
 
 def _routing(document: Mapping[str, Any], made: Routing) -> Routing:
