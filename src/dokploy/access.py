@@ -5,11 +5,13 @@ in one query; a row of another organization is `NotFound`, one of the own organi
 is `Forbidden`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal, null, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from dokploy.context import Context
@@ -32,6 +34,18 @@ class _Path:
     users: list[ColumnElement[Any]]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a row belongs: what `owned` looks at, without the row, for who asks about many rows or many callers."""
+
+    row_id: str
+    organization_id: str | None
+    project_id: str | None
+    environment_id: str | None
+    service_id: str | None
+    user_id: str | None
+
+
 async def owned(ctx: Context, model: type[Row], row_id: str | None, *needs: str) -> Row:
     """Load a row by id for the caller; `needs` are permissions such as `service:delete`, checked before the load."""
     ctx.actor.require(*needs)
@@ -41,6 +55,25 @@ async def owned(ctx: Context, model: type[Row], row_id: str | None, *needs: str)
     _check_member(ctx.actor, found)
     row: Row = found[0]
     return row
+
+
+async def places(db: AsyncSession, model: type[Base], row_ids: Collection[str]) -> list[Place]:
+    """Where these rows belong, in one query; rows that are gone are missing from the answer."""
+    if not row_ids:
+        return []
+    found = await db.execute(_places(model), {"row_ids": list(row_ids)})
+    return [Place(*row) for row in found]
+
+
+def may_reach(actor: Actor, place: Place) -> bool:
+    """Whether `owned` would give this caller the row."""
+    if not _is_in_reach(actor, place):
+        return False
+    try:
+        _check_member(actor, place)
+    except Forbidden:
+        return False
+    return True
 
 
 def _is_in_reach(actor: Actor, found: Any) -> bool:
@@ -66,16 +99,24 @@ def _check_member(actor: Actor, found: Any) -> None:
 
 @cache
 def _by_id(model: type[Base]) -> Select[Any]:
-    path = _Path([], [], [], [], [])
-    query = _climb(select(model), model, model, path)
+    return _with_place(select(model), model).where(getattr(model, primary_key(model)) == bindparam("row_id"))
+
+
+@cache
+def _places(model: type[Base]) -> Select[Any]:
     key = getattr(model, primary_key(model))
-    return query.add_columns(
+    return _with_place(select(key), model).where(key.in_(bindparam("row_ids", expanding=True)))
+
+
+def _with_place(query: Select[Any], model: type[Base]) -> Select[Any]:
+    path = _Path([], [], [], [], [])
+    return _climb(query, model, model, path).add_columns(
         _first(path.organizations).label("organization_id"),
         _first(path.projects).label("project_id"),
         _first(path.environments).label("environment_id"),
         _first(path.services).label("service_id"),
         _first(path.users).label("user_id"),
-    ).where(key == bindparam("row_id"))
+    )
 
 
 def _first(columns: list[ColumnElement[Any]]) -> ColumnElement[Any]:

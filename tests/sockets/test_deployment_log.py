@@ -19,7 +19,7 @@ from dokploy.core.clock import now
 from dokploy.core.secrets import digest
 from dokploy.models import ApiKey, Deployment, Member, Session
 from dokploy.releases import log, requests
-from dokploy.sockets import deployment_log
+from dokploy.sockets import visit
 from dokploy.sockets.deployment_log import FRAME_BYTES, whole_lines
 from dokploy.wire.credentials import CHANGED
 from dokploy.wire.tokens import SESSION_COOKIE, session_cookie
@@ -212,7 +212,7 @@ async def test_a_key_that_ends_in_silence_ends_the_stream_within_five_seconds(
 async def test_a_reader_that_does_not_read_is_dropped_with_its_offset(
     panel: Panel, run: HeldRun, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deployment_log, "SEND_SECONDS", 0.5)
+    monkeypatch.setattr(visit, "SEND_SECONDS", 0.5)
     log.append(run.path, b"x" * 99 + b"\n" + (b"y" * 99 + b"\n") * 400_000)
     async with panel.listen(key, deploymentId=run.id) as connection:
         connection.transport.pause_reading()

@@ -9,99 +9,44 @@ from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy import select
-from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dokploy.access import owned
-from dokploy.context import Runtime
-from dokploy.core.errors import Forbidden, Invalid, NotFound, TryLater, Unauthorized
+from dokploy.core.errors import Invalid, TryLater
 from dokploy.models import Deployment
 from dokploy.releases import log
 from dokploy.releases.requests import ACTIVE
-from dokploy.sockets.door import BAD_PARAMETER, ENDED, NOT_AUTHORIZED, TRY_AGAIN, who_is
+from dokploy.sockets.door import ENDED
+from dokploy.sockets.visit import RECHECK_SECONDS, Closing, Visit
 from dokploy.wire.credentials import CHANGED
 
 RIGHT: Final = "deployment:read"
-RECHECK_SECONDS: Final = (3.0, 4.5)
-"""A right that is taken away ends the stream within five seconds; spread, so that viewers do not ask all at once."""
 LOOK_SECONDS: Final = 0.5
-"""While the news of other processes does not reach us, the file is looked at this often."""
-SEND_SECONDS: Final = 10.0
-"""A reader that takes no frame for so long is dropped, with the offset from which it may go on."""
-CLOSE_SECONDS: Final = 20.0
-"""How long we try to tell a reader why; one who has stopped reading takes the reason only when it reads on."""
+"""Where the worker is another process, its news does not reach us: the file is looked at this often."""
 FRAME_BYTES: Final = 64 * 1024
-REASON_BYTES: Final = 120
 
 News = Queue[dict[str, Any]]
 
 
-class Closing(Exception):
-    """The socket is to be closed with this code and reason."""
-
-    def __init__(self, code: int, reason: str = "") -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
-
-
-async def listen_deployment(runtime: Runtime, socket: WebSocket) -> None:
-    """Accept first and close afterwards: that is where clients look for the reason."""
-    await socket.accept()
-    sending = asyncio.create_task(_serve(runtime, socket), name="log socket")
-    hanging_up = asyncio.create_task(_until_hung_up(socket))
-    try:
-        await asyncio.wait((sending, hanging_up), return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        sending.cancel()
-        hanging_up.cancel()
-        await asyncio.wait((sending, hanging_up))
-    if not sending.cancelled() and (error := sending.exception()) is not None:
-        if not isinstance(error, Closing):
-            raise error
-        with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-            async with asyncio.timeout(CLOSE_SECONDS):
-                await socket.close(error.code, error.reason.encode()[:REASON_BYTES].decode(errors="ignore"))
-
-
-async def _until_hung_up(socket: WebSocket) -> None:
-    """What the client sends means nothing here, but its leaving does."""
-    while (await socket.receive())["type"] != "websocket.disconnect":
-        continue
-
-
-async def _serve(runtime: Runtime, socket: WebSocket) -> None:
-    """Follow the log; ends with `Closing`, or quietly when the reader has gone."""
-    try:
-        offset = _offset(socket)
-        deployment_id = await _find(runtime, socket)
-        topics = (f"log:{deployment_id}", f"deployment:{deployment_id}", CHANGED)
-        with runtime.tools.bus.listen(*topics) as news:
-            await _Viewer(runtime, socket, deployment_id, offset).follow(news)
-    except (Unauthorized, Forbidden, NotFound) as error:
-        raise Closing(NOT_AUTHORIZED, error.message) from error
-    except Invalid as error:
-        raise Closing(BAD_PARAMETER, error.message) from error
-    except TryLater as error:
-        raise Closing(TRY_AGAIN, error.message) from error
-    except (WebSocketDisconnect, OSError):
-        return  # the reader went while we were writing
+async def show_deployment(visit: Visit) -> None:
+    """Follow the log; ends with `Closing`."""
+    offset = _offset(visit)
+    deployment_id = await _find(visit)
+    topics = (f"log:{deployment_id}", f"deployment:{deployment_id}", CHANGED)
+    with visit.runtime.tools.bus.listen(*topics) as news:
+        await _Viewer(visit, deployment_id, offset).follow(news)
 
 
 class _Viewer:
     """One reader of one log, and how far it has come."""
 
-    def __init__(self, runtime: Runtime, socket: WebSocket, deployment_id: str, offset: int) -> None:
-        self.runtime = runtime
-        self.socket = socket
+    def __init__(self, visit: Visit, deployment_id: str, offset: int) -> None:
+        self.visit = visit
         self.deployment_id = deployment_id
         self.offset = offset
-
-    @property
-    def _poll_s(self) -> float:
-        return RECHECK_SECONDS[1] if self.runtime.tools.bus.hears_everybody else LOOK_SECONDS
+        self._poll_s = RECHECK_SECONDS[1] if visit.runtime.settings.is_embedded else LOOK_SECONDS
 
     async def follow(self, news: News) -> None:
-        deployment = await _authorized(self.runtime, self.socket, self.deployment_id)
+        deployment = await _authorized(self.visit, self.deployment_id)
         path = Path(deployment.log_path)
         has_ended = deployment.state not in ACTIVE
         recheck_at = monotonic() + random.uniform(*RECHECK_SECONDS)  # noqa: S311 - spreads load, protects nothing
@@ -115,20 +60,15 @@ class _Viewer:
             has_ended = any(item.get("state") not in (None, *ACTIVE) for item in heard)
             is_doubtful = any("size" not in item and item.get("type") != "deployment" for item in heard)
             if is_doubtful or monotonic() >= recheck_at:
-                # The key is good, and was counted when the socket opened; or nobody knows as long as the database is away.
-                with suppress(TryLater):
-                    deployment = await _authorized(self.runtime, self.socket, self.deployment_id)
+                with suppress(TryLater):  # nobody knows for as long as the database is away
+                    deployment = await _authorized(self.visit, self.deployment_id)
                 has_ended = has_ended or deployment.state not in ACTIVE
                 recheck_at = monotonic() + random.uniform(*RECHECK_SECONDS)  # noqa: S311
 
     async def _send_what_is_there(self, path: Path, grown_to: int | None, *, to_the_end: bool) -> None:
         data = await self._read(path, grown_to)
         while frame := whole_lines(data, to_the_end=to_the_end):
-            try:
-                async with asyncio.timeout(SEND_SECONDS):
-                    await self.socket.send_text(frame.decode(errors="replace"))
-            except TimeoutError as error:
-                raise Closing(TRY_AGAIN, f"Too slow: resume with offset={self.offset}") from error
+            await self.visit.send(frame.decode(errors="replace"), lambda: f"offset={self.offset}")
             self.offset += len(frame)
             if len(data) < FRAME_BYTES and len(frame) == len(data):
                 return
@@ -166,15 +106,14 @@ async def _next(news: News, timeout_s: float) -> list[dict[str, Any]]:
     return heard
 
 
-async def _find(runtime: Runtime, socket: WebSocket) -> str:
+async def _find(visit: Visit) -> str:
     """The deployment that is meant. A path is only compared with what the database holds, never opened."""
-    asked = socket.query_params
-    if deployment_id := asked.get("deploymentId"):
+    if deployment_id := visit.asked("deploymentId"):
         return deployment_id
-    path = asked.get("logPath")
+    path = visit.asked("logPath")
     if not path:
         raise Invalid("deploymentId or logPath is required")
-    async with runtime.database.read() as db:
+    async with visit.runtime.database.read() as db:
         found: str | None = await db.scalar(
             select(Deployment.deployment_id).where(Deployment.log_path == path).limit(1)
         )
@@ -183,17 +122,14 @@ async def _find(runtime: Runtime, socket: WebSocket) -> str:
     return found
 
 
-async def _authorized(runtime: Runtime, socket: WebSocket, deployment_id: str) -> Deployment:
+async def _authorized(visit: Visit, deployment_id: str) -> Deployment:
     """The deployment as it is now, if the caller may still read it."""
-    actor = await who_is(runtime, socket)
-    if not actor.is_signed_in:
-        raise Unauthorized("Not authorized")
-    async with runtime.acting(actor).read() as ctx:
+    async with visit.runtime.acting(await visit.sign_in()).read() as ctx:
         return await owned(ctx, Deployment, deployment_id, RIGHT)
 
 
-def _offset(socket: WebSocket) -> int:
-    text = socket.query_params.get("offset") or "0"
+def _offset(visit: Visit) -> int:
+    text = visit.asked("offset") or "0"
     if not text.isascii() or not text.isdecimal() or len(text) > 15:
         raise Invalid("offset is a number of bytes")
     return int(text)

@@ -11,15 +11,19 @@ from dokploy.core.names import new_id
 from dokploy.wire.credentials import authenticate
 
 ENDED: Final = 1000
+FAILED: Final = 1011
 TRY_AGAIN: Final = 1013
 BAD_PARAMETER: Final = 4000
 NOT_AUTHORIZED: Final = 4003
 
 
 async def who_is(runtime: Runtime, socket: WebSocket) -> Actor:
-    """The caller at this moment; raises what `authenticate` raises. A cookie counts from our own pages only."""
+    """The caller at this moment; raises what `authenticate` raises. A cookie counts from our own pages only.
+
+    A stream is no call: neither opening it nor looking again takes anything off a key's limit.
+    """
     address = socket.client.host if socket.client else ""
-    return await authenticate(runtime, credentials_of(socket), address=address, request_id=new_id())
+    return await authenticate(runtime, credentials_of(socket), address=address, request_id=new_id(), counts=False)
 
 
 def credentials_of(socket: WebSocket) -> Mapping[str, str]:

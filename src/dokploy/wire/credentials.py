@@ -62,17 +62,22 @@ _BY_TOKEN = _BY_SESSION.where(Session.token == bindparam("token"))
 _BY_ID = _BY_SESSION.where(Session.id == bindparam("session_id"), Session.user_id == bindparam("user_id"))
 
 
-async def authenticate(runtime: Runtime, headers: Mapping[str, str], *, address: str, request_id: str) -> Actor:
+async def authenticate(
+    runtime: Runtime, headers: Mapping[str, str], *, address: str, request_id: str, counts: bool = True
+) -> Actor:
     """The caller of a request whose header names are lower case; `ANONYMOUS` when it carries no credential.
 
     A key or JWT that does not hold is `Unauthorized`, never a reason to look at the cookie; a dead cookie is nobody.
+    With `counts=False` nothing is taken off what a limited key may spend: a stream looks again every few seconds.
     """
     asked_with.set(headers)
     bearer = _bearer(headers.get("authorization", ""))
     if key := headers.get("x-api-key", "").strip():
-        caller = await _by_key(runtime, key)
+        caller = await _by_key(runtime, key, counts=counts)
+    elif tokens.looks_like_jwt(bearer):
+        caller = await _by_jwt(runtime, bearer)
     elif bearer:
-        caller = await (_by_jwt if tokens.looks_like_jwt(bearer) else _by_key)(runtime, bearer)
+        caller = await _by_key(runtime, bearer, counts=counts)
     else:
         caller = await _by_cookie(runtime, headers)
     return replace(caller, address=address, request_id=request_id)
@@ -83,7 +88,7 @@ def _bearer(header: str) -> str:
     return value.strip() if scheme.lower() == "bearer" else ""
 
 
-async def _by_key(runtime: Runtime, key: str) -> Actor:
+async def _by_key(runtime: Runtime, key: str, *, counts: bool) -> Actor:
     if len(key) > KEY_LENGTH_LIMIT:
         raise Unauthorized("Unauthorized")
     memory, name = _memory_of(runtime), digest(key)
@@ -100,7 +105,8 @@ async def _by_key(runtime: Runtime, key: str) -> Actor:
             raise Unauthorized("Unauthorized")
         caller = replace(await _actor(db, user, member), api_key_id=row.id)
     if is_limited(row):
-        await _spend(runtime, row.id)
+        if counts:
+            await _spend(runtime, row.id)
         return caller
     memory.keep(("key", name), caller, row.expires_at)
     if row.last_request is None or now() - row.last_request > TOUCH_EVERY:

@@ -1,0 +1,156 @@
+"""What every socket has in common: accepted, authorised again and again, left at once, closed with its reason."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, Final
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from dokploy.context import Runtime
+from dokploy.core.actor import Actor
+from dokploy.core.errors import DokployError, Forbidden, Invalid, NotFound, TryLater, Unauthorized
+from dokploy.sockets.door import BAD_PARAMETER, FAILED, NOT_AUTHORIZED, TRY_AGAIN, who_is
+from dokploy.wire.credentials import CHANGED
+
+RECHECK_SECONDS: Final = (3.0, 4.5)
+"""A right that is taken away ends the stream within five seconds; spread, so that viewers do not ask all at once."""
+SEND_SECONDS: Final = 10.0
+"""A reader that takes no frame for so long is dropped, and told where it may go on."""
+CLOSE_SECONDS: Final = 20.0
+"""How long we try to tell a reader why; one who has stopped reading takes the reason only when it reads on."""
+REASON_BYTES: Final = 120
+
+Hear = Callable[[str | bytes], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Closing(Exception):
+    """The socket is to be closed with this code and reason."""
+
+    def __init__(self, code: int, reason: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Visit:
+    """One open socket."""
+
+    def __init__(self, runtime: Runtime, socket: WebSocket) -> None:
+        self.runtime = runtime
+        self.socket = socket
+        self.actor = Actor()
+        self.hear: Hear | None = None
+        """Gets each frame of the client; the next is read when it returns. Unset, frames mean nothing."""
+
+    def asked(self, name: str) -> str | None:
+        """A query parameter; an empty one counts as missing."""
+        return self.socket.query_params.get(name) or None
+
+    async def sign_in(self) -> Actor:
+        """Who this is, now; a look again does not count against a key's limit."""
+        self.actor = await who_is(self.runtime, self.socket)
+        if not self.actor.is_signed_in:
+            raise Unauthorized("Not authorized")
+        return self.actor
+
+    async def send(self, text: str, resume: Callable[[], str] | None = None) -> None:
+        """Send a frame; `Closing` for a reader that does not take it, with what `resume` says about going on."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self.socket.send_text(text)
+        except TimeoutError as error:
+            hint = f": resume with {resume()}" if resume else ""
+            raise Closing(TRY_AGAIN, f"Too slow{hint}") from error
+
+    async def recheck(self, check: Callable[[], Awaitable[Any]]) -> None:
+        """Ask again and again whether this may go on, and at once when rights have changed; never returns by itself."""
+        with self.runtime.tools.bus.listen(CHANGED) as news:
+            while True:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(random.uniform(*RECHECK_SECONDS)):  # noqa: S311 - spreads load only
+                        await news.get()
+                with suppress(TryLater):  # nobody knows for as long as the database is away
+                    await check()
+
+
+Show = Callable[[Visit], Awaitable[None]]
+
+
+async def receive(runtime: Runtime, socket: WebSocket, show: Show) -> None:
+    """Run `show` for this socket. Accept first and close afterwards: that is where clients look for the reason."""
+    await socket.accept()
+    visit = Visit(runtime, socket)
+    showing = asyncio.create_task(_shown(show, visit), name=f"socket {socket.url.path}")
+    listening = asyncio.create_task(_until_hung_up(visit))
+    try:
+        await asyncio.wait((showing, listening), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        showing.cancel()
+        listening.cancel()
+        await asyncio.wait((showing, listening))
+    for task in (listening, showing):
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Closing):
+            await _close(socket, error)
+            return
+        if error is not None:
+            raise error
+
+
+async def beside(*works: Awaitable[None]) -> None:
+    """Run them beside each other until the first ends; then the others are ended too, and its failure is raised."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+    for task in tasks:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            raise error
+
+
+async def _shown(show: Show, visit: Visit) -> None:
+    """End with `Closing`, or quietly when the reader has gone."""
+    try:
+        await show(visit)
+    except DokployError as error:
+        raise closing(error) from error
+    except (WebSocketDisconnect, OSError):
+        return  # the reader went while we were writing
+
+
+def closing(error: DokployError) -> Closing:
+    """The code by which clients tell what went wrong."""
+    match error:
+        case Unauthorized() | Forbidden() | NotFound():
+            return Closing(NOT_AUTHORIZED, error.message)
+        case Invalid():
+            return Closing(BAD_PARAMETER, error.message)
+        case _ if error.status >= 500:
+            log.warning("socket_failed", cause=str(error))
+            return Closing(FAILED, str(error))
+        case _:
+            return Closing(TRY_AGAIN, str(error))
+
+
+async def _until_hung_up(visit: Visit) -> None:
+    while (message := await visit.socket.receive())["type"] != "websocket.disconnect":
+        if visit.hear is not None:
+            data = message.get("text")
+            try:
+                await visit.hear(message["bytes"] if data is None else data)
+            except DokployError as error:
+                raise closing(error) from error
+
+
+async def _close(socket: WebSocket, reason: Closing) -> None:
+    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await socket.close(reason.code, reason.reason.encode()[:REASON_BYTES].decode(errors="ignore"))
