@@ -9,7 +9,7 @@ from dokploy.main import FEATURES
 from dokploy.wire.procedure import REGISTRY, Procedure
 from dokploy.wire.shapes import Wire
 
-PUBLIC = {"settings.health", "user.session"}
+PUBLIC = {"settings.health", "settings.isCloud", "user.getUserByToken", "user.session"}
 """What anybody may call without signing in. A name is added here by a decision, never by accident."""
 ALL = pytest.mark.parametrize("procedure", REGISTRY.values(), ids=lambda procedure: procedure.name)
 

@@ -15,10 +15,10 @@ from tests.database import migrated, settings_for
 from dokploy.adapters.bus import Bus
 from dokploy.adapters.database import Database
 from dokploy.adapters.folder import DataFolder
-from dokploy.auth import passwords, setup
+from dokploy.auth import setup
 from dokploy.auth.routes import routes
 from dokploy.context import Runtime, Tools
-from dokploy.features import instance, organization, user
+from dokploy.features import instance, organization, passwords, user
 from dokploy.settings import Settings
 from dokploy.wire.credentials import CHANGED
 from dokploy.wire.dispatcher import Dispatcher

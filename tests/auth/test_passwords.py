@@ -5,7 +5,7 @@ import time
 import bcrypt
 import pytest
 
-from dokploy.auth import passwords
+from dokploy.features import passwords
 
 
 @pytest.fixture

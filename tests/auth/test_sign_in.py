@@ -9,7 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from dokploy.auth import limiter
+from dokploy.features import limiter
 from dokploy.core.clock import now
 from dokploy.models import Account, Session, User
 from dokploy.wire.tokens import SESSION_COOKIE, session_cookie

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import func, select
-from tests.factories import saved
+from tests.factories import a_user, saved
 
 from dokploy.core.clock import now
 from dokploy.models import Account, Invitation, Member, Organization, User
@@ -90,7 +90,10 @@ async def test_an_invitation_lets_its_address_in(panel: Panel, invitation: Invit
     visitor = panel.visitor()
     answer = await sign_up(visitor, invitation.id, email="bob@example.ORG")
     assert answer.status_code == 200
-    assert (await visitor.get("/api/organization.all")).json() == [], "membership comes with accepting"
+    (member,) = (await visitor.get("/api/organization.all")).json()[0]["members"]
+    assert (member["role"], member["isDefault"]) == ("member", True), "who signs up with it has accepted it"
+    session = (await visitor.get("/api/user.session")).json()["session"]
+    assert session["activeOrganizationId"] == member["organizationId"]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +116,16 @@ async def test_an_invitation_has_rules(
     assert (answer.status_code, answer.json()["message"]) == (400, message)
 
 
+async def test_an_invitation_is_used_once(panel: Panel, invitation: Invitation) -> None:
+    answers = await asyncio.gather(
+        *(sign_up(panel.visitor(), invitation.id, email=email) for email in ("bob@example.org", "BOB@example.org"))
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 400]
+
+
 async def test_an_address_has_one_account(panel: Panel, invitation: Invitation) -> None:
-    assert (await sign_up(panel.visitor(), invitation.id, email="bob@example.org")).status_code == 200
+    async with panel.runtime.database.write() as db:
+        await a_user(db, email="bob@example.org")
     answer = await sign_up(panel.visitor(), invitation.id, email="BOB@example.org")
     assert (answer.status_code, answer.json()["code"]) == (422, "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL")
 

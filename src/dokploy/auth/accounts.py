@@ -11,20 +11,20 @@ from typing import Final
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dokploy.auth import passwords, setup
+from dokploy.auth import setup
 from dokploy.auth.http import Refused, Visitor
-from dokploy.auth.limiter import SignInLimiter
 from dokploy.context import Context, Runtime
 from dokploy.core.actor import ANONYMOUS
 from dokploy.core.clock import now
 from dokploy.core.secrets import digest
+from dokploy.features import invitations, passwords, people
+from dokploy.features.limiter import limiter_of
 from dokploy.models import Account, Invitation, Member, Organization, Session, User
 from dokploy.wire.credentials import CHANGED
 
 TOKEN_LETTERS: Final = 32
 _EMAIL: Final = re.compile(r"[^@\s\0]{1,64}@[^@\s\0]{1,189}")
 _LETTERS: Final = string.ascii_letters + string.digits
-_CREDENTIAL: Final = "credential"
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class SignedIn:
 
 
 class Accounts:
-    """One per process: it counts failed attempts."""
+    """Signing up, in and out; failed attempts are counted per process."""
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
-        self._limiter = SignInLimiter()
+        self._limiter = limiter_of(runtime)
 
     async def sign_up(self, person: Person, visitor: Visitor, life: timedelta) -> SignedIn:
         """Create an account. The first one owns the installation; of two at once exactly one does."""
@@ -70,6 +70,8 @@ class Accounts:
             user = await _create(ctx.db, person, email, hashed)
             if is_first:
                 await _found(ctx.db, user)
+            else:  # whoever signs up with an invitation has accepted it
+                await invitations.accept(ctx, user, person.token)
             signed_in = await _open_session(ctx.db, user, visitor, life)
         attempt.succeeded()
         if is_first:
@@ -124,7 +126,7 @@ async def _admit(db: AsyncSession, email: str, token: str) -> bool:
         await _check_setup_token(db, token)
     else:
         await _check_invitation(db, email, token)
-    if (await db.scalars(select(User.id).where(User.email == email))).first() is not None:
+    if await people.by_email(db, email) is not None:
         raise Refused(422, "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL", "User already exists. Use another email.")
     return is_first
 
@@ -156,17 +158,15 @@ async def _check_invitation(db: AsyncSession, email: str, token: str) -> None:
 
 
 async def _create(db: AsyncSession, person: Person, email: str, hashed: str) -> User:
-    user = User(
+    return await people.add_account(
+        db,
+        hashed,
         email=email,
         email_verified=False,
         first_name=person.name.strip(),
         last_name=person.last_name.strip(),
         image=person.image,
     )
-    db.add(user)
-    await db.flush()
-    db.add(Account(user_id=user.id, account_id=user.id, provider_id=_CREDENTIAL, password=hashed))
-    return user
 
 
 async def _found(db: AsyncSession, owner: User) -> None:
@@ -186,7 +186,7 @@ async def _find(db: AsyncSession, login: str) -> tuple[User | None, Account | No
     who = User.email == login.lower() if "@" in login else name
     query = (
         select(User, Account)
-        .outerjoin(Account, (Account.user_id == User.id) & (Account.provider_id == _CREDENTIAL))
+        .outerjoin(Account, (Account.user_id == User.id) & (Account.provider_id == people.CREDENTIAL))
         .where(who)
         .limit(2)
     )

@@ -30,8 +30,8 @@ _USER = row(
 )
 _SESSION = row(Session, without=("token",))
 ORGANIZATION = row(Organization)
-_MEMBER = row(Member, "id", "organization_id", "user_id", "role", "created_at", "team_id", "is_default")
-_INVITATION = row(Invitation)
+MEMBER = row(Member, "id", "organization_id", "user_id", "role", "created_at", "team_id", "is_default")
+INVITATION = row(Invitation)
 
 
 def person(user: User) -> dict[str, Any]:
@@ -51,15 +51,15 @@ def key_session(caller: Actor) -> dict[str, Any]:
 def full_organization(
     organization: Organization, members: list[tuple[Member, User]], invitations: list[Invitation]
 ) -> dict[str, Any]:
-    people = [
-        {
-            **_MEMBER.dump(member),
-            "user": {"id": user.id, "name": user.first_name, "email": user.email, "image": user.image},
-        }
-        for member, user in members
-    ]
-    invited = [_INVITATION.dump(invitation) for invitation in invitations]
+    people = [member_of(member, user) for member, user in members]
+    invited = [INVITATION.dump(invitation) for invitation in invitations]
     return {**ORGANIZATION.dump(organization), "members": people, "invitations": invited}
+
+
+def member_of(member: Member, user: User) -> dict[str, Any]:
+    """A membership with as much of the person as other members may know."""
+    person = {"id": user.id, "name": user.first_name, "email": user.email, "image": user.image}
+    return {**MEMBER.dump(member), "user": person}
 
 
 def cookie(token: str, found: Session, *, secure: bool) -> str:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from dokploy.access import owned
-from dokploy.context import Context
+from dokploy.context import Context, Units
 from dokploy.core.actor import Actor
 from dokploy.core.errors import Invalid
 from dokploy.core.permissions import USER, may
@@ -44,6 +44,8 @@ from dokploy.models import (
     Server,
 )
 from dokploy.models.base import primary_key
+from dokploy.releases import live
+from dokploy.releases.kinds import KINDS, Kind
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import Schema, Wire, row
 
@@ -174,6 +176,48 @@ def _full(one: Any) -> dict[str, Any]:
         "server": {"name": server_name, "serverId": server_id} if server_id is not None else None,
     }
     return data | {"icon": icon} if has_icon else data
+
+
+async def service_ids(ctx: Context) -> set[str]:
+    """The ids of all services of the active organization."""
+    rows = await ctx.db.execute(_all_services("organization", light=True), {"scope_id": ctx.actor.organization_id})
+    return {one[1] for one in rows}
+
+
+async def service_counts(ctx: Context) -> list[tuple[str, str, int]]:
+    """How many services within reach there are, by list and status; one query."""
+    counts = union_all(*(_counted(ctx, table) for table in SERVICES))
+    rows = await ctx.db.execute(counts, {"scope_id": ctx.actor.organization_id})
+    return [(list_name, status, count) for list_name, status, count in rows]
+
+
+def _counted(ctx: Context, table: ServiceTable) -> Select[Any]:
+    model: Any = table.model
+    status = type_coerce(getattr(model, table.status), Text)
+    query: Select[Any] = select(literal(table.list_name)).add_columns(status, func.count()).select_from(model)
+    query = query.join(Environment, Environment.environment_id == model.environment_id)
+    query = query.join(Project, Project.project_id == Environment.project_id).where(within("organization"))
+    if not ctx.actor.is_privileged:
+        query = query.where(table.key.in_(ctx.actor.accessed_services))
+    return query.group_by(status)
+
+
+async def tear_down(units: Units, scope: Scope, scope_id: str) -> None:
+    """Remove what the services of a scope have outside the database, before their rows go with the scope's own row.
+
+    What an engine that is away keeps is a leftover without a row: the reconciler removes it when the engine is back.
+    """
+    async with units.read() as ctx:
+        services = [(kind, one) for kind in KINDS.values() for one in await _rows_of(ctx, kind, scope, scope_id)]
+    for kind, service in services:
+        await live.remove(units, kind, service)
+
+
+async def _rows_of(ctx: Context, kind: Kind, scope: Scope, scope_id: str) -> list[Any]:
+    model: Any = kind.model
+    query = select(model).join(Environment, Environment.environment_id == model.environment_id)
+    query = query.join(Project, Project.project_id == Environment.project_id).where(within(scope))
+    return list(await ctx.db.scalars(query, {"scope_id": scope_id}))
 
 
 def service_schemas(*, light: bool = False) -> dict[str, Schema]:

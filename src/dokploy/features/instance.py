@@ -1,19 +1,37 @@
-"""The installation itself: whether it is well, which version it is, and what its API offers."""
+"""The installation itself: whether it is well, which version it is, how it is set up, and what its API offers."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import exists, or_, select, text
 
 from dokploy import __version__
 from dokploy.context import Context
-from dokploy.core.permissions import PUBLIC, USER
+from dokploy.core.permissions import PUBLIC, USER, may
+from dokploy.models import Organization, Project, Server, User, WebServerSettings
 from dokploy.wire.credentials import asked_with
 from dokploy.wire.openapi import document
 from dokploy.wire.pages import server_url
 from dokploy.wire.procedure import Procedures
-from dokploy.wire.shapes import ANYTHING, TEXT, Fields
+from dokploy.wire.shapes import ANYTHING, FLAG, TEXT, Computed, Fields, Maybe, Typed, row
 
 settings = Procedures("settings")
+user = Procedures("user")
+
+METRICS: Final[Mapping[str, Any]] = {
+    "server": {
+        "type": "Dokploy",
+        "refreshRate": 60,
+        "port": 4500,
+        "token": "",
+        "urlCallback": "",
+        "retentionDays": 2,
+        "cronJob": "",
+        "thresholds": {"cpu": 0, "memory": 0},
+    },
+    "containers": {"refreshRate": 60, "services": {"include": [], "exclude": []}},
+}
+"""What clients read where monitoring was never set up; an empty token means that no agent listens."""
 
 
 @settings.query("health", PUBLIC, gives=Fields(status=TEXT))
@@ -33,3 +51,79 @@ async def get_dokploy_version(ctx: Context) -> str:  # noqa: ARG001 - every hand
 async def get_open_api_document(ctx: Context) -> dict[str, Any]:  # noqa: ARG001
     """The OpenAPI document, for the address at which the caller reached this server."""
     return document(server_url(dict(asked_with.get({})), "http"))
+
+
+async def _row(ctx: Context) -> WebServerSettings | None:
+    """The one row of the installation; it is there from the first start on."""
+    return (await ctx.db.scalars(select(WebServerSettings).order_by(WebServerSettings.created_at).limit(1))).first()
+
+
+@settings.query("isCloud", PUBLIC, gives=FLAG)
+async def is_cloud(ctx: Context) -> bool:  # noqa: ARG001
+    """Whether this is the vendor's cloud. It never is: this server is run by those who use it."""
+    return False
+
+
+@settings.query("getIp", USER, gives=TEXT)
+async def get_ip(ctx: Context) -> str:
+    """The public address that was noted for this server; empty while none was."""
+    found = await _row(ctx)
+    return (found and found.server_ip) or ""
+
+
+@settings.query("isUserSubscribed", USER, gives=FLAG)
+async def is_user_subscribed(ctx: Context) -> bool:
+    """Whether the organization is in use: it has a server or a project."""
+    here = ctx.actor.organization_id
+    servers = exists().where(Server.organization_id == here)
+    return bool(await ctx.db.scalar(select(or_(servers, exists().where(Project.organization_id == here)))))
+
+
+SETTINGS: Final = row(
+    WebServerSettings,
+    without=("metrics_config",),
+    metrics_config=Computed(lambda found: {**METRICS, **(found.metrics_config or {})}),
+)
+
+
+class _SettingsOutput:
+    """The row; its secrets for owner and admins alone."""
+
+    def dump(self, value: tuple[WebServerSettings, bool]) -> dict[str, Any]:
+        found, is_told = value
+        data = SETTINGS.dump(found)
+        return (
+            data if is_told else data | {"sshPrivateKey": None, "metricsConfig": _without_token(data["metricsConfig"])}
+        )
+
+    def schema(self) -> dict[str, Any]:
+        return SETTINGS.schema()
+
+
+def _without_token(config: dict[str, Any]) -> dict[str, Any]:
+    return {**config, "server": {**config["server"], "token": ""}}
+
+
+@settings.query("getWebServerSettings", USER, gives=Maybe(_SettingsOutput()))
+async def get_web_server_settings(ctx: Context) -> tuple[WebServerSettings, bool] | None:
+    """How the installation is set up; private key and token for owner and admins alone."""
+    found = await _row(ctx)
+    return None if found is None else (found, ctx.actor.is_privileged)
+
+
+@user.query(
+    "getMetricsToken",
+    may("monitoring:read"),
+    gives=Fields(serverIp=Typed(str | None), enabledFeatures=FLAG, metricsConfig=ANYTHING),
+)
+async def get_metrics_token(ctx: Context) -> dict[str, Any]:
+    """How monitoring is set up, its token for owner and admins alone."""
+    query = select(User.enable_paid_features).join(Organization, Organization.owner_id == User.id)
+    enabled = await ctx.db.scalar(query.where(Organization.id == ctx.actor.organization_id))
+    found = await _row(ctx)
+    config = {**METRICS, **((found and found.metrics_config) or {})}
+    return {
+        "serverIp": found and found.server_ip,
+        "enabledFeatures": bool(enabled),
+        "metricsConfig": config if ctx.actor.is_privileged else _without_token(config),
+    }

@@ -4,18 +4,24 @@ from functools import cache
 from typing import Annotated, Any, Final
 
 from pydantic import Field
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from dokploy.access import owned
 from dokploy.context import Context, Units
 from dokploy.core.errors import Invalid
 from dokploy.core.permissions import USER, may
 from dokploy.features import environment, reach
-from dokploy.features.environment import RESERVED_NAME, Scope, service_schemas, services_in, within, within_reach
+from dokploy.features.environment import (
+    RESERVED_NAME,
+    Scope,
+    service_schemas,
+    services_in,
+    tear_down,
+    within,
+    within_reach,
+)
 from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object
 from dokploy.models import Environment, Project, ProjectTag, Tag
-from dokploy.releases import live
-from dokploy.releases.kinds import KINDS, Kind
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import Fields, Schema, Wire, row
 
@@ -164,16 +170,8 @@ async def remove(body: ProjectId, units: Units) -> Project:
     """Remove a project and everything in it: services with their containers and routes first, then the rows."""
     async with units.read() as ctx:
         await owned(ctx, Project, body.project_id)
-        services = [(kind, one) for kind in KINDS.values() for one in await _services_of(ctx, kind, body.project_id)]
-    for kind, service in services:
-        await live.remove(units, kind, service)
+    await tear_down(units, "project", body.project_id)
     async with units.write() as ctx:
         found = await owned(ctx, Project, body.project_id)
         await ctx.db.delete(found)
     return found
-
-
-async def _services_of(ctx: Context, kind: Kind, project_id: str) -> list[Any]:
-    model: Any = kind.model
-    query = select(model).join(Environment, Environment.environment_id == model.environment_id)
-    return list(await ctx.db.scalars(query.where(Environment.project_id == project_id)))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dokploy.core.clock import now_iso
 from dokploy.core.names import new_id
-from dokploy.models.base import Base, Owner, Up
+from dokploy.models.base import Base, Owner, Up, children, parent
 from dokploy.models.enums import BackupType, DatabaseType, ServiceType
 
 
@@ -45,6 +45,9 @@ class Backup(Base):
     )
     user_id: Mapped[str | None] = mapped_column("userId", ForeignKey("user.id"), index=True)
     metadata_text: Mapped[dict[str, Any] | None] = mapped_column("metadata", JSON)
+
+    destination: Mapped[Any] = parent("Destination", "Backup.destination_id")
+    deployments: Mapped[list[Any]] = children("Deployment.backup_id", "Deployment.created_at.desc()")
 
 
 class VolumeBackup(Base):

@@ -55,6 +55,7 @@ class User(Base):
     bookmarked_templates: Mapped[list[str] | None] = mapped_column("bookmarkedTemplates", default=list)
 
     api_keys: Mapped[list[Any]] = children("ApiKey.reference_id", "ApiKey.created_at")
+    backups: Mapped[list[Any]] = children("Backup.user_id", "Backup.backup_id")
 
 
 class Account(Base):
@@ -237,6 +238,8 @@ class Invitation(Base):
     inviter_id: Mapped[str] = mapped_column("inviterId", ForeignKey("user.id", ondelete="CASCADE"), index=True)
     team_id: Mapped[str | None] = mapped_column("teamId")
     created_at: Mapped[datetime] = mapped_column("createdAt", default=now)
+
+    organization: Mapped[Any] = parent("Organization", "Invitation.organization_id")
 
 
 class OrganizationRole(Base):

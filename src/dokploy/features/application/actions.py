@@ -20,7 +20,9 @@ from dokploy.core.units import memory_bytes, nano_cpus
 from dokploy.features import deployment, handmade, reach
 from dokploy.features.application import jobs
 from dokploy.features.application.jobs import APPLICATION
-from dokploy.features.application.schemas import ApplicationCreate, ApplicationUpdate, Drop
+from dokploy.features.application.schemas import ApplicationCreate, ApplicationUpdate, Drop, Search
+from dokploy.features.listing import Columns
+from dokploy.features.search import contains, equals, page
 from dokploy.features.workload import rows_of
 from dokploy.models import (
     Application,
@@ -64,6 +66,25 @@ INDEXED_AS: Final = "application.refreshToken"
 PROTOCOLS: Final = ("http", "tcp", "udp", "tls")
 IGNORED: Final = ("application_id", "app_name", "created_at")
 """Sent by clients that write back what they have read; neither can change."""
+DISCONNECTED: Final[dict[str, Any]] = {
+    **dict.fromkeys(
+        (
+            "repository", "owner", "branch", "github_id",
+            "gitlab_project_id", "gitlab_repository", "gitlab_owner", "gitlab_branch", "gitlab_build_path",
+            "gitlab_path_namespace", "gitlab_id",
+            "gitea_repository", "gitea_owner", "gitea_branch", "gitea_build_path", "gitea_id",
+            "bitbucket_repository", "bitbucket_repository_slug", "bitbucket_owner", "bitbucket_branch",
+            "bitbucket_build_path", "bitbucket_id",
+            "custom_git_url", "custom_git_branch", "custom_git_build_path", "custom_git_ssh_key_id", "watch_paths",
+        )
+    ),
+    "build_path": "/",
+    "trigger_type": "push",
+    "enable_submodules": False,
+    "source_type": "github",
+    "application_status": "idle",
+}  # fmt: skip
+"""An application as it is before a repository was chosen."""
 POINTERS: Final[dict[str, type[Base]]] = {
     "registry_id": Registry,
     "rollback_registry_id": Registry,
@@ -214,7 +235,46 @@ async def _provider_out_of_reach(ctx: Context, application: Application) -> str 
     return None if is_usable else kind
 
 
+FOUND: Final = Columns(
+    Application,
+    "application_id",
+    "name",
+    "app_name",
+    "description",
+    "environment_id",
+    "application_status",
+    "source_type",
+    "created_at",
+)
+
+
+async def search(ctx: Context, body: Search) -> dict[str, Any]:
+    """One page of what matches; `q` may stand in any of the texts. Members find what their list names."""
+    texts = ("name", "app_name", "description", "repository", "owner", "docker_image")
+    conditions = [
+        Project.organization_id == ctx.actor.organization_id,
+        *contains(body.q, *(getattr(Application, name) for name in texts)),
+        *(one for name in texts for one in contains(getattr(body, name), getattr(Application, name))),
+        *equals(body.project_id, Environment.project_id),
+        *equals(body.environment_id, Application.environment_id),
+    ]
+    if not ctx.actor.is_privileged:
+        conditions.append(Application.application_id.in_(ctx.actor.accessed_services))
+    query = FOUND.select().join(Environment, Environment.environment_id == Application.environment_id)
+    query = query.join(Project, Project.project_id == Environment.project_id).where(*conditions)
+    query = query.order_by(Application.created_at.desc(), Application.application_id)
+    rows, total = await page(ctx, query, body.limit, body.offset)
+    return {"items": [FOUND.plain(one) for one in rows], "total": total}
+
+
 # ------------------------------------------------------------------------------------------------ changing
+
+
+async def move(ctx: Context, application_id: str, environment_id: str) -> Application:
+    """Into another environment of the organization, one that the caller may reach."""
+    application = await owned(ctx, Application, application_id)
+    application.environment_id = (await owned(ctx, Environment, environment_id)).environment_id
+    return application
 
 
 async def save(ctx: Context, application_id: str, changes: Mapping[str, Any]) -> Application:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from dokploy.access import owned
 from dokploy.context import Context, Units
-from dokploy.core.permissions import may
+from dokploy.core.permissions import USER, may
 from dokploy.features.application import actions
 from dokploy.features.application.actions import Shown
 from dokploy.features.application.schemas import (
@@ -13,15 +13,18 @@ from dokploy.features.application.schemas import (
     ApplicationUpdate,
     Deploy,
     Drop,
+    Move,
     Reload,
     SaveBuildType,
     SaveDockerProvider,
     SaveEnvironment,
     SaveGitProvider,
+    Search,
     TraefikConfig,
 )
 from dokploy.features.deployment import ROW as DEPLOYMENT
 from dokploy.features.listing import STRING, a_list, or_null
+from dokploy.features.search import found
 from dokploy.models import (
     Application,
     Bitbucket,
@@ -117,6 +120,18 @@ async def delete(body: ApplicationId, units: Units) -> Shown:
     return await actions.remove(units, body.application_id)
 
 
+@application.mutation("move", may("service:create"), gives=ROW)
+async def move(body: Move, ctx: Context) -> Application:
+    """Put an application into another environment of the organization; what runs keeps the old variables until then."""
+    return await actions.move(ctx, body.application_id, body.target_environment_id)
+
+
+@application.query("search", USER, gives=found(actions.FOUND.schema()))
+async def search(body: Search, ctx: Context) -> dict[str, Any]:
+    """The applications within reach that match, the newest first."""
+    return await actions.search(ctx, body)
+
+
 # ------------------------------------------------------------------------------------------------ configuration
 
 
@@ -136,6 +151,13 @@ async def save_build_type(body: SaveBuildType, ctx: Context) -> bool:
 async def save_git_provider(body: SaveGitProvider, ctx: Context) -> bool:
     """Deploy from a git repository, by its URL."""
     return await _save(ctx, body, source_type="git", application_status="idle")
+
+
+@application.mutation("disconnectGitProvider", may("service:create"), gives=TRUE)
+async def disconnect_git_provider(body: ApplicationId, ctx: Context) -> bool:
+    """Forget which repository is built, on whichever git host it is."""
+    await actions.save(ctx, body.application_id, actions.DISCONNECTED)
+    return True
 
 
 @application.mutation("saveDockerProvider", may("service:create"), gives=TRUE)

@@ -26,6 +26,7 @@ from dokploy.features.docker_objects import (
     one_mode,
     own_labels,
 )
+from dokploy.features.search import PAGE, Limit, Offset, Sought
 from dokploy.models.enums import ApplicationStatus, BuildType, CertificateType, SourceType, TriggerType
 from dokploy.wire.shapes import Upload, Wire
 
@@ -122,6 +123,25 @@ class ApplicationCreate(Wire):
     environment_id: str
     server_id: Text = None
     source_type: SourceType = OPTIONAL
+
+
+class Move(Wire):
+    application_id: Id
+    target_environment_id: Id
+
+
+class Search(Wire):
+    q: Sought = None
+    name: Sought = None
+    app_name: Sought = None
+    description: Sought = None
+    repository: Sought = None
+    owner: Sought = None
+    docker_image: Sought = None
+    project_id: Text = None
+    environment_id: Text = None
+    limit: Limit = PAGE
+    offset: Offset = 0
 
 
 class Deploy(Wire):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from dokploy.core.errors import Invalid
+
 if TYPE_CHECKING:
     from passlib.context import CryptContext
 
@@ -26,6 +28,12 @@ class Verdict:
 
     is_right: bool
     upgraded: str | None = None
+
+
+def check(password: str) -> None:
+    """Refuse what is too short or too long."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Invalid(f"A password has {SHORTEST} to {LONGEST} characters")
 
 
 async def hash_password(password: str) -> str:

@@ -1,10 +1,12 @@
-"""Counts failed sign-ins per account and per address, in memory, and makes both wait."""
+"""Counts wrong passwords per account and per address, in memory, and makes both wait; one counter per process."""
 
 from collections import deque
 from math import ceil
 from time import monotonic
 from typing import Final
+from weakref import WeakKeyDictionary
 
+from dokploy.context import Runtime
 from dokploy.core.errors import TooManyRequests
 
 WINDOW_S: Final = 300
@@ -70,3 +72,14 @@ class Attempt:
 
     def succeeded(self) -> None:
         self._limiter.forgive(self)
+
+
+_limiters: WeakKeyDictionary[Runtime, SignInLimiter] = WeakKeyDictionary()
+
+
+def limiter_of(runtime: Runtime) -> SignInLimiter:
+    """The one of this process: whoever asks for a password counts in the same place."""
+    limiter = _limiters.get(runtime)
+    if limiter is None:
+        limiter = _limiters[runtime] = SignInLimiter()
+    return limiter
