@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +21,9 @@ from dokploy.adapters.traefik import Traefik
 from dokploy.core.actor import ANONYMOUS, Actor
 from dokploy.core.guard import write_unit
 from dokploy.settings import Settings
+
+QUEUE: Final = "queue"
+"""Event topic: a worker may find something to do."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Runtime:
         for topic, data in outbox.events:
             self.tools.bus.publish(topic, data)
         if outbox.rings:
+            self.tools.bus.publish(QUEUE, {})
             await self.tools.bell.ring()
 
 

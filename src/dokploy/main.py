@@ -5,9 +5,9 @@ import gc
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -15,9 +15,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dokploy import __version__
 from dokploy.adapters import migrations, ports, provision
-from dokploy.adapters.bus import Bus
+from dokploy.adapters.bus import Bus, SharedBus
 from dokploy.adapters.containers import Containers
-from dokploy.adapters.database import Database
+from dokploy.adapters.database import Database, Lock
 from dokploy.adapters.engine import Engine
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.images import Images
@@ -28,7 +28,7 @@ from dokploy.adapters.valkey import Bell, embedded_valkey
 from dokploy.auth import routes as auth
 from dokploy.auth import setup
 from dokploy.context import Runtime, Tools
-from dokploy.core.errors import DokployError
+from dokploy.core.errors import DatabaseAway, DokployError, PreconditionFailed
 from dokploy.core.logging import configure
 from dokploy.features import (
     attachment,
@@ -52,7 +52,7 @@ from dokploy.features.mount import procedures as mount
 from dokploy.settings import Settings
 from dokploy.sockets import routes as sockets
 from dokploy.webhooks import routes as webhooks
-from dokploy.wire import home, pages, uploads
+from dokploy.wire import dashboard, pages, uploads
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.headers import SecurityHeaders
 from dokploy.worker import Worker
@@ -87,14 +87,14 @@ FEATURES: Final = (
 """Importing a feature declares its procedures; this is the list of what the server offers."""
 
 
-def build_tools(settings: Settings, bell: Bell) -> Tools:
+def build_tools(settings: Settings, bus: Bus, bell: Bell) -> Tools:
     """The adapters. Nothing connects here: an engine that is missing is found out when it is used."""
     folder = DataFolder(settings.data)
     engine = Engine(settings.docker_host)
     return Tools(
         settings=settings,
         folder=folder,
-        bus=Bus(),
+        bus=bus,
         bell=bell,
         engine=engine,
         swarm=Swarm(engine, folder.instance_id),
@@ -111,31 +111,42 @@ async def open_runtime(settings: Settings) -> AsyncIterator[Runtime]:
     folder = DataFolder(settings.data)
     async with AsyncExitStack() as stack:
         folder.prepare()
-        if settings.is_embedded:
-            stack.enter_context(folder.lock())
+        stack.enter_context(folder.lock(shared=not settings.is_embedded))
         setup.open_keys(settings, folder)
         database = Database(settings.database)
         stack.push_async_callback(database.close)
         await migrations.upgrade(database)
-        if settings.is_embedded:
-            bell = await stack.enter_async_context(embedded_valkey(folder))
-        else:
-            bell = Bell(settings.redis_url)
-            stack.push_async_callback(bell.close)
-        runtime = Runtime(database, build_tools(settings, bell))
+        bus, bell = await _links(settings, folder, stack)
+        runtime = Runtime(database, build_tools(settings, bus, bell))
         stack.push_async_callback(runtime.tools.engine.close)
         stack.push_async_callback(runtime.tools.traefik.close)
-        await setup.check_key(runtime)
+        async with database.alone(Lock.START):
+            await setup.check_key(runtime)
         await asyncio.to_thread(uploads.sweep, folder.uploads)
         yield runtime
 
 
+async def _links(settings: Settings, folder: DataFolder, stack: AsyncExitStack) -> tuple[Bus, Bell]:
+    """Events and doorbell: to the other processes where there may be some, else inside this one."""
+    if settings.redis_url:
+        installation = folder.instance_id
+        bell = Bell(settings.redis_url, installation=installation)
+        stack.push_async_callback(bell.close)
+        if settings.is_embedded:
+            return Bus(), bell
+        shared = SharedBus(settings.redis_url, f"dokploy:{installation}:events")
+        return await stack.enter_async_context(shared.connected()), bell
+    if settings.is_embedded:
+        return Bus(), await stack.enter_async_context(embedded_valkey(folder))
+    return Bus(hears_everybody=False), Bell()
+
+
 def create_app(runtime: Runtime) -> ASGIApp:
     """FastAPI for what is naturally a route; procedures by look-up in front of it; security headers around both."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: home.not_found})
-    app.include_router(home.routes(runtime.tools.folder.traefik_ports))
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: dashboard.not_found})
     for part in (auth, sockets, webhooks, pages):
         app.include_router(part.routes(runtime))
+    app.include_router(dashboard.routes(runtime.tools.folder.traefik_ports))  # last: every other address is a page
     dispatcher = Dispatcher(runtime)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -144,43 +155,60 @@ def create_app(runtime: Runtime) -> ASGIApp:
     return SecurityHeaders(application)
 
 
-async def serve(settings: Settings, *, with_engine: bool = True) -> int:
-    """Run in the foreground until a signal comes; returns the exit code. Raises `DokployError` when it cannot start."""
+async def serve(settings: Settings, *, works: bool = True, with_engine: bool = True) -> None:
+    """Answer until a signal comes, and work as well where wanted. Raises `DokployError` when it cannot start."""
     begun = time.monotonic()
     listener = ports.bind(settings.host, settings.port)
     try:
         async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
-            worker = Worker(runtime)
-            await worker.take_over()
+            worker = await _worker(runtime, stack) if works else None
             server = _server(create_app(runtime), settings)
-            _spare_the_collector()
             serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
             token = await setup.ensure_setup_token(runtime)
             say(f"Listening on {address(settings)} after {time.monotonic() - begun:.1f} s, data in {settings.data}")
-            preparing = asyncio.create_task(_prepare(runtime, worker, token, with_engine=with_engine), name="prepare")
-            stack.push_async_callback(worker.stop)
-            stack.callback(preparing.cancel)
+            greeting = [f"Dokploy {__version__} is ready at {address(settings)}"]
+            if token is not None:
+                greeting.append(f"One-time set-up token for the first administrator: {token}")
+            if worker is None:
+                _greet(runtime, (*greeting, "Deployments are carried out by worker processes: dokploy worker"))
+            else:
+                preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
+                stack.callback(preparing.cancel)
             await serving
             say("Stopping: what is deployed goes on serving; a run in progress continues at the next start")
     finally:
         listener.close()
-    return 0
 
 
-async def _prepare(runtime: Runtime, worker: Worker, token: str | None, *, with_engine: bool) -> None:
+async def work(settings: Settings, *, with_engine: bool = True) -> None:
+    """Carry out deployments until a signal comes, without answering anybody."""
+    ended = asyncio.Event()
+    async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
+        worker = await _worker(runtime, stack)
+        greeting = [f"A worker of Dokploy {__version__} is ready"]
+        preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
+        stack.callback(preparing.cancel)
+        with _signals(lambda _: ended.set()):
+            await ended.wait()
+        say("Stopping: a run in progress goes on in another worker, or at the next start")
+
+
+async def _worker(runtime: Runtime, stack: AsyncExitStack) -> Worker:
+    """Rows are taken over before anybody is answered; the loops start when the machine is prepared."""
+    worker = Worker(runtime)
+    await worker.take_over()
+    stack.push_async_callback(worker.stop)
+    return worker
+
+
+async def _prepare(runtime: Runtime, worker: Worker, greeting: Sequence[str], *, with_engine: bool) -> None:
     """What may take longer than a user should wait for the first answer: engine, Swarm, network, Traefik; then work."""
     prepared = await _provision(runtime) if with_engine else provision.Provisioned(reason="Started without an engine.")
     await worker.start()
-    say("")
-    say(f"  Dokploy {__version__} is ready at {address(runtime.settings)}")
-    if token is not None:
-        say(f"  One-time set-up token for the first administrator: {token}")
-    if prepared.ports is not None:
-        say(f"  Applications answer on port {prepared.ports.web}, with TLS on {prepared.ports.websecure}.")
-    for note in (*prepared.notes, *([f"Nothing can be deployed yet: {prepared.reason}"] if prepared.reason else [])):
-        say(f"  {note}")
-    say("  Ctrl-C stops it; deployed services go on serving.")
-    say("")
+    ports = prepared.ports
+    answer = [f"Applications answer on port {ports.web}, with TLS on {ports.websecure}."] if ports else []
+    missing = [f"Nothing can be deployed yet: {prepared.reason}"] if prepared.reason else []
+    _greet(runtime, (*greeting, *answer, *prepared.notes, *missing))
     while with_engine and prepared.reason is not None:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
         with suppress(DokployError):
@@ -189,9 +217,23 @@ async def _prepare(runtime: Runtime, worker: Worker, token: str | None, *, with_
             say(prepared.reason or "The engine is there: deployments start now.")
 
 
+def _greet(runtime: Runtime, lines: Iterable[str]) -> None:
+    alone = not runtime.settings.is_embedded and not runtime.settings.redis_url
+    hint = ["REDIS_URL is not set: processes do not hear each other, and look every two seconds."] if alone else []
+    say("")
+    for line in (*lines, *hint, "Ctrl-C stops it; deployed services go on serving."):
+        say(f"  {line}")
+    say("")
+
+
 async def _provision(runtime: Runtime) -> provision.Provisioned:
+    """One process at a time, so that several which start together make nothing twice."""
     tools = runtime.tools
-    return await provision.provision(tools.settings, tools.folder, tools.engine, say)
+    prepared = provision.Provisioned(reason="The database broke off while the engine was being prepared.")
+    with suppress(DatabaseAway):  # at the end it is needed for the lock alone
+        async with runtime.database.alone(Lock.PROVISION):
+            prepared = await provision.provision(tools.settings, tools.folder, tools.engine, say)
+    return prepared
 
 
 def _spare_the_collector() -> None:
@@ -211,14 +253,21 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        try:
+        with _signals(lambda number: self.handle_exit(number, None)):
             yield
-        finally:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(number)
+
+
+@contextmanager
+def _signals(stop: Callable[[int], None]) -> Iterator[None]:
+    """TERM and Ctrl-C call this instead of ending the process."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop, number)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
 
 
 def _server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
@@ -251,16 +300,38 @@ def say(text: str) -> None:
 
 
 def up(settings: Settings, *, with_engine: bool = True) -> int:
-    """`dokploy up`: 0 after a clean stop, 1 when it could not start, with the cause on standard error."""
+    """`dokploy up`: API and worker in one process, on either database. See `run` for what it returns."""
+    return run(settings, serve(settings, with_engine=with_engine))
+
+
+def api(settings: Settings) -> int:
+    """`dokploy api`: answers, and leaves the work to worker processes."""
+    return run(settings, serve(settings, works=False), shared=True)
+
+
+def worker(settings: Settings, *, with_engine: bool = True) -> int:
+    """`dokploy worker`: carries out deployments, and answers nobody."""
+    return run(settings, work(settings, with_engine=with_engine), shared=True)
+
+
+def run(settings: Settings, process: Coroutine[Any, Any, None], *, shared: bool = False) -> int:
+    """0 after a clean stop, 1 when it could not start, with the cause on standard error."""
     configure(settings.log_level)
     try:
+        if shared and settings.is_embedded:
+            process.close()
+            raise PreconditionFailed(
+                "API and worker as processes of their own need a PostgreSQL that they share: DATABASE_URL is not set.",
+                hint="Set DATABASE_URL (and REDIS_URL) for all of them, or run everything in one: dokploy up",
+            )
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(serve(settings, with_engine=with_engine))
+            runner.run(process)
     except DokployError as error:
         sys.stderr.write(f"dokploy: {error}\n")
         return 1
     except KeyboardInterrupt:
         return 0
+    return 0
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:

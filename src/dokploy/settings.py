@@ -1,4 +1,4 @@
-"""What the environment says, read in one place.
+"""What the environment says to the server, read in one place; the command line's variables are those of its options.
 
 Names that scripts rely on are kept as they are: PORT, HOST, DOKPLOY_DATA, DATABASE_URL, REDIS_URL,
 DOKPLOY_SETUP_TOKEN, DOKPLOY_SECRET_KEY, DOCKER_HOST, TRAEFIK_PORT, TRAEFIK_SSL_PORT.
@@ -6,10 +6,13 @@ DOKPLOY_SETUP_TOKEN, DOKPLOY_SECRET_KEY, DOCKER_HOST, TRAEFIK_PORT, TRAEFIK_SSL_
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+POSTGRESQL: Final = ("postgresql://", "postgres://", "postgresql+asyncpg://")
+REDIS: Final = ("redis://", "rediss://", "unix://", "valkey://", "valkeys://")
 
 
 def default_data_folder() -> Path:
@@ -52,6 +55,24 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, value: str) -> str:
+        if value and not value.startswith(POSTGRESQL):
+            raise ValueError("must begin with postgresql:// (SQLite needs no URL: it lies in the data folder)")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        """Valkey speaks the same protocol, under a scheme of its own."""
+        for scheme, redis in (("valkey://", "redis://"), ("valkeys://", "rediss://")):
+            if value.startswith(scheme):
+                return redis + value.removeprefix(scheme)
+        if value and not value.startswith(REDIS):
+            raise ValueError(f"must begin with one of {', '.join(REDIS)}")
+        return value
+
     @field_validator("data")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -67,19 +88,4 @@ class Settings(BaseSettings):
         """The SQLAlchemy URL, with the async driver."""
         if not self.database_url:
             return f"sqlite+aiosqlite:///{self.data / 'dokploy.db'}"
-        for plain in ("postgres://", "postgresql://"):
-            if self.database_url.startswith(plain):
-                return "postgresql+asyncpg://" + self.database_url.removeprefix(plain)
-        return self.database_url
-
-
-class ClientSettings(BaseSettings):
-    """Where the command line finds its server; what is unset comes from the file that `dokploy login` wrote."""
-
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True, populate_by_name=True)
-
-    url: str = Field("", validation_alias="DOKPLOY_URL")
-    api_key: SecretStr | None = Field(None, validation_alias="DOKPLOY_API_KEY")
-    config_home: Path = Field(default_factory=lambda: Path.home() / ".config", validation_alias="XDG_CONFIG_HOME")
-    port: int = Field(3000, validation_alias="PORT")
-    """Where a server on this machine listens, when nothing else is said."""
+        return "postgresql+asyncpg://" + self.database_url.partition("://")[2]

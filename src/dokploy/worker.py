@@ -1,14 +1,13 @@
 """The claim loop: takes waiting runs from the database, at once when the bell rings, and a few at a time."""
 
 import asyncio
-import signal
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any, Final
 
 import structlog
 
-from dokploy.context import Runtime
+from dokploy.context import QUEUE, Runtime
+from dokploy.core.errors import DatabaseAway
 from dokploy.core.names import new_id
 from dokploy.pipeline.run import run as run_pipeline
 from dokploy.releases import claims
@@ -36,21 +35,19 @@ class Worker:
         self._run = run
         self._shutdown = asyncio.Event()
         self._closing = False
-        self._runs: set[asyncio.Task[None]] = set()
+        self._runs: dict[asyncio.Task[None], str] = {}
         self._loops: list[asyncio.Task[None]] = []
 
     async def take_over(self) -> None:
         """End or requeue what a killed process has left: nobody is shown a run that nobody carries out."""
-        taken = await claims.take_over(self.runtime, self.epoch)
-        if taken:
-            logger.info("runs_taken_over", count=taken)
-        if self.runtime.database.is_sqlite:
-            await claims.repair_statuses(self.runtime)
+        await self._take_over()
+        await claims.repair_statuses(self.runtime)
 
     async def start(self) -> None:
         loops: dict[str, Coroutine[Any, Any, None]] = {
             CLAIMS: self._claim_for_ever(),
             "bell": self.runtime.tools.bell.listen(),
+            "news": self._hear_news(),
             "reconciler": Reconciler(self.runtime).run(),
         }
         if not self.runtime.database.is_sqlite:
@@ -83,9 +80,18 @@ class Worker:
         while not self._closing:
             try:
                 await self._claim_what_fits()
+            except DatabaseAway as error:
+                logger.warning("queue_not_read", cause=str(error))
             except Exception:  # the loop outlives whatever befalls one look
                 logger.exception("queue_not_read")
             await bell.wait(LOOK_SECONDS)
+
+    async def _hear_news(self) -> None:
+        """A ring is heard by one worker, which may be busy: the others hear of it here."""
+        with self.runtime.tools.bus.listen(QUEUE) as news:
+            while True:
+                await news.get()
+                self.runtime.tools.bell.hear()
 
     async def _claim_what_fits(self) -> None:
         while not self._closing and len(self._runs) < self.runtime.settings.builds_concurrency:
@@ -94,46 +100,35 @@ class Worker:
                 return
             work = run_claim(self.runtime, claim, run=self._run, shutdown=self._shutdown)
             task = asyncio.create_task(work, name=f"run {claim.deployment_id}")
-            self._runs.add(task)
+            self._runs[task] = claim.deployment_id
             task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """The slot is free: look for the next run."""
-        self._runs.discard(task)
+        del self._runs[task]
         _report(task)
         if not self._closing:
             ringing = asyncio.ensure_future(self.runtime.tools.bell.ring())
             ringing.add_done_callback(_report)
 
     async def _reap_for_ever(self) -> None:
-        """Take over from workers on other machines whose lease has run out."""
+        """Take over from other workers, on this machine or another, whose lease has run out."""
         while True:
             await asyncio.sleep(REAP_SECONDS)
             try:
-                await claims.take_over(self.runtime, self.epoch)
+                await self._take_over()
+            except DatabaseAway as error:
+                logger.warning("leases_not_read", cause=str(error))
             except Exception:
                 logger.exception("leases_not_read")
+
+    async def _take_over(self) -> None:
+        taken = await claims.take_over(self.runtime, self.epoch, own=tuple(self._runs.values()))
+        if taken:
+            logger.info("runs_taken_over", count=taken)
 
 
 def _report(task: asyncio.Future[Any]) -> None:
     """Whatever ends a task of ours that nobody awaits is written down."""
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.error("task_failed", exc_info=error)
-
-
-async def serve(runtime: Runtime) -> None:
-    """A process that only works, for the larger size: until TERM or Ctrl-C."""
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ended.set)
-    worker = Worker(runtime)
-    await worker.take_over()
-    await worker.start()
-    try:
-        await ended.wait()
-    finally:
-        await worker.stop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            with suppress(ValueError):
-                loop.remove_signal_handler(number)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 from tests.releases.conftest import Ask, NewApplication, Seen, expire_leases
 
+from dokploy.adapters.shell import process_place
 from dokploy.context import Runtime
 from dokploy.core.clock import now
 from dokploy.core.commands import Command
@@ -155,7 +156,7 @@ async def test_processes_that_were_left_are_killed_first(runtime: Runtime, ask: 
 
     async def note(group: int, started: str) -> None:
         left.append(group)
-        await _set(runtime, deployment_id, process_group=group, process_started=started)
+        await _set(runtime, deployment_id, process_group=group, process_started=f"{process_place()}/{started}")
 
     sleeping = asyncio.create_task(runtime.tools.shell.run(Command(("sleep", "300")), timeout_s=300, on_start=note))
     while not left:

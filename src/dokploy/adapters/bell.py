@@ -22,10 +22,16 @@ log = structlog.get_logger()
 
 
 class Bell:
-    """`ring` and `wait` work without any server; with one, `listen` also hears the rings of other processes."""
+    """`ring` and `wait` work without any server; with one, `listen` also hears the rings of other processes.
 
-    def __init__(self, url: str = "", *, socket: Path | None = None, poll_s: float = 0.1) -> None:
+    Several installations may share a server: each names its own queue.
+    """
+
+    def __init__(
+        self, url: str = "", *, socket: Path | None = None, poll_s: float = 0.1, installation: str = ""
+    ) -> None:
         self._url = url
+        self._queue = f"{QUEUE}:{installation}" if installation else QUEUE
         self._socket = socket
         self._poll_s = poll_s
         self._rung = asyncio.Event()
@@ -39,6 +45,10 @@ class Bell:
         self._owed = self._has_server
         if self._owed and (self._sending is None or self._sending.done()):
             self._sending = asyncio.create_task(self._send(), name="bell")
+
+    def hear(self) -> None:
+        """Wake this process alone."""
+        self._rung.set()
 
     async def wait(self, timeout_s: float) -> None:
         """Return when the bell has rung, or after the time."""
@@ -96,7 +106,7 @@ class Bell:
         worker = Worker(
             [func(cast(Any, ring), name="ring", timeout=5, max_tries=1, keep_result=0)],
             redis_pool=pool,
-            queue_name=QUEUE,
+            queue_name=self._queue,
             handle_signals=False,
             poll_delay=self._poll_s,
             max_jobs=4,
@@ -119,7 +129,7 @@ class Bell:
         settings = RedisSettings.from_dsn(self._url) if self._url else RedisSettings(unix_socket_path=str(self._socket))
         settings.conn_retries = 0
         return await create_pool(
-            settings, default_queue_name=QUEUE, job_serializer=_to_bytes, job_deserializer=json.loads
+            settings, default_queue_name=self._queue, job_serializer=_to_bytes, job_deserializer=json.loads
         )
 
     async def _disconnect(self) -> None:

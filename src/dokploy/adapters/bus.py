@@ -1,7 +1,7 @@
 """Events: "there is news", never the news itself; content comes from database and log file.
 
-Inside one process they go from hand to hand. Between processes they also go through one channel of Redis or Valkey; what
-is lost on that way costs time alone, since whoever may have missed something is told to look again.
+Inside one process they go from hand to hand. Between processes they also go through one channel of Redis or Valkey;
+what is lost on that way costs time alone, since whoever may have missed something is told to look again.
 """
 
 import asyncio
@@ -131,7 +131,7 @@ class SharedBus(Bus):
                     self._take(message["data"])
         finally:
             with suppress(Exception):  # it is broken already, and another one is made
-                await pubsub.aclose()
+                await pubsub.aclose()  # type: ignore[no-untyped-call]
                 await client.aclose()
 
     def _take(self, data: bytes) -> None:

@@ -71,9 +71,12 @@ class DataFolder:
             raise PreconditionFailed(f"{path} is empty.", hint="Restore it from your backup.")
         return found
 
-    def lock(self) -> "FolderLock":
-        """Keep this folder to one embedded process, until `release()` or the end of the process."""
-        return FolderLock(self.root / "dokploy.lock")
+    def lock(self, *, shared: bool = False) -> "FolderLock":
+        """Keep this folder to one embedded process, or (`shared`) to those of the larger size.
+
+        Until `release()` or the end of the process.
+        """
+        return FolderLock(self.root / "dokploy.lock", shared=shared)
 
     @property
     def setup_token_file(self) -> Path:
@@ -142,10 +145,10 @@ class DataFolder:
 class FolderLock:
     """A `flock` on an open file: the kernel gives it back when the process ends, however it ends."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, shared: bool = False) -> None:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.read(self._file, 20).decode(errors="replace").strip()
             os.close(self._file)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -107,6 +108,13 @@ class Shell:
             return False
         await to_the_end(_end(group))
         return True
+
+
+@cache
+def process_place() -> str:
+    """Where process numbers of ours mean something: this boot of this machine, in this namespace."""
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    return f"{boot}:{Path('/proc/self/ns/pid').readlink()}"
 
 
 class Lines:

@@ -5,14 +5,18 @@ grows with every claim of a service and stands in the labels of what the run mak
 foreign epoch is dead at once; on PostgreSQL a lease, in the database's own time, says who is alive.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import ColumnElement, case, exists, func, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, case, cast, exists, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
+from dokploy.adapters.database import Lock, take_turn
+from dokploy.adapters.shell import process_place
 from dokploy.context import Context, Runtime
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now, now_iso
@@ -27,8 +31,8 @@ from dokploy.releases.requests import ACTIVE, service_columns
 LEASE: Final = timedelta(seconds=15)
 TAKE_OVER_LIMIT: Final = 3
 """A run that takes its process down with it every time must not do so for ever."""
-CLAIM_LOCK: Final = 0x646F6B70
-"""PostgreSQL's advisory lock around a claim: two workers must not claim two runs of one service side by side."""
+PLACE_ENDS: Final = "/"
+"""Between the machine and the start time in `process_started`: a group's number means nothing elsewhere."""
 FENCE_BEGIN: Final = 1_750_000_000
 """Fences start at the seconds since then, so that they grow even when all rows of a service have been deleted."""
 
@@ -46,6 +50,8 @@ class Claim:
     service_id: str
     fence: int
     epoch: str
+    asked_at: float
+    """By our own steady clock, before the database was asked: the lease ends no earlier than its length later."""
 
     def holds(self) -> tuple[ColumnElement[bool], ...]:
         """Conditions that a row meets as long as nobody has taken the run over."""
@@ -69,23 +75,23 @@ async def claim(runtime: Runtime, epoch: str) -> Claim | None:
         if await ctx.db.scalar(_ANY_WAITING) is None:
             return None  # the usual answer, without a lock
     async with runtime.acting(SYSTEM).write() as ctx:
-        if not runtime.database.is_sqlite:
-            await ctx.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
-        found = (await ctx.db.execute(_claim_statement(epoch, lease_end(runtime)))).one_or_none()
+        await take_turn(ctx.db, Lock.CLAIM)
+        asked_at = monotonic()
+        found = (await ctx.db.execute(_claim_statement(runtime, epoch))).one_or_none()
         if found is None:
             return None
         kind = next(kind for kind in KINDS.values() if getattr(found, kind.column) is not None)
         service_id = getattr(found, kind.column)
         await _mark_service(ctx, kind, service_id)
         ctx.outbox.event(f"deployment:{found.deployment_id}", type="deployment", deploymentId=found.deployment_id)
-        return Claim(found.deployment_id, kind, service_id, found.fence, epoch)
+        return Claim(found.deployment_id, kind, service_id, found.fence, epoch, asked_at)
 
 
 def lease_end(runtime: Runtime) -> Any:
     """When a lease taken now ends: by the database's clock where there is more than one process."""
     if runtime.database.is_sqlite:
         return now() + LEASE
-    return func.now() + LEASE
+    return func.clock_timestamp() + LEASE
 
 
 async def renew(runtime: Runtime, claim: Claim) -> StopRequest | None:
@@ -103,13 +109,17 @@ async def look(runtime: Runtime, claim: Claim) -> StopRequest | None:
     return _stop_request(found)
 
 
-async def take_over(runtime: Runtime, epoch: str) -> int:
-    """End or requeue the runs of processes that are gone; their process groups are killed first."""
+async def take_over(runtime: Runtime, epoch: str, own: Iterable[str] = ()) -> int:
+    """End or requeue the runs of processes that are gone; their process groups are killed first.
+
+    `own`: deployments that this process is carrying out at this moment.
+    """
     async with runtime.acting(SYSTEM).read() as ctx:
         query = select(Deployment).where(
             Deployment.state == "running",
             or_(*(column.is_not(None) for column in service_columns())),
             _is_abandoned(runtime, epoch),
+            Deployment.deployment_id.not_in(tuple(own)),
         )
         abandoned = (await ctx.db.scalars(query.order_by(Deployment.sequence))).all()
     for deployment in abandoned:
@@ -120,18 +130,23 @@ async def take_over(runtime: Runtime, epoch: str) -> int:
 
 
 async def repair_statuses(runtime: Runtime) -> None:
-    """At start: a service that reads `running` without any run would do so for ever."""
+    """At start: a service that reads `running` without any run would do so for ever.
+
+    Each row is locked before it is decided: another process may ask for a run of it at this moment.
+    """
     for kind in KINDS.values():
         model: Any = kind.model
-        run = exists().where(
-            getattr(Deployment, kind.column) == getattr(model, primary_key(model)), Deployment.state.in_(ACTIVE)
-        )
+        key = getattr(model, primary_key(model))
+        run = exists().where(getattr(Deployment, kind.column) == key, Deployment.state.in_(ACTIVE))
+        stuck = (getattr(model, kind.status) == "running", ~run)
         async with runtime.acting(SYSTEM).write() as ctx:
-            for row in await ctx.db.scalars(select(model).where(getattr(model, kind.status) == "running", ~run)):
+            locked = select(key).where(*stuck).order_by(key).with_for_update()
+            ids = (await ctx.db.scalars(locked)).all()
+            for row in await ctx.db.scalars(select(model).where(key.in_(ids), *stuck)):
                 setattr(row, kind.status, "done" if row.live_rollback_id else "idle")
 
 
-def _claim_statement(epoch: str, lease_until: Any) -> Any:
+def _claim_statement(runtime: Runtime, epoch: str) -> Any:
     columns = service_columns()
     other = aliased(Deployment)
     same = or_(*(getattr(other, column.key) == column for column in columns))
@@ -148,7 +163,7 @@ def _claim_statement(epoch: str, lease_until: Any) -> Any:
         .scalar_subquery()
     )
     highest = select(func.coalesce(func.max(other.fence), 0)).where(same).correlate(Deployment).scalar_subquery()
-    clock = literal(int(now().timestamp()) - FENCE_BEGIN)
+    clock = _seconds(runtime) - FENCE_BEGIN
     return (
         update(Deployment)
         .where(Deployment.deployment_id == next_one)
@@ -158,7 +173,7 @@ def _claim_statement(epoch: str, lease_until: Any) -> Any:
             started_at=now_iso(),
             fence=case((highest >= clock, highest + 1), else_=clock),
             lease_owner=epoch,
-            lease_until=lease_until,
+            lease_until=lease_end(runtime),
             stop_requested=None,
         )
         .returning(Deployment.deployment_id, Deployment.fence, *columns)
@@ -180,18 +195,25 @@ def _stop_request(found: Any) -> StopRequest | None:
 
 
 def _is_abandoned(runtime: Runtime, epoch: str) -> ColumnElement[bool]:
-    foreign = or_(Deployment.lease_owner.is_(None), Deployment.lease_owner != epoch)
     if runtime.database.is_sqlite:
-        return foreign
-    expired = or_(Deployment.lease_until.is_(None), Deployment.lease_until < func.now())
-    return foreign & expired
+        return or_(Deployment.lease_owner.is_(None), Deployment.lease_owner != epoch)
+    # An expired lease of our own is one that we have lost hold of: what we do carry out, the caller has named.
+    return or_(Deployment.lease_until.is_(None), Deployment.lease_until < func.clock_timestamp())
+
+
+def _seconds(runtime: Runtime) -> ColumnElement[int]:
+    """Since 1970, by the clock that all processes share."""
+    if runtime.database.is_sqlite:
+        return literal(int(now().timestamp()))
+    return cast(func.extract("epoch", func.clock_timestamp()), Integer)
 
 
 async def _kill_left_processes(runtime: Runtime, deployment: Deployment) -> None:
-    if deployment.process_group is None:
-        return
+    place, _, started = (deployment.process_started or "").rpartition(PLACE_ENDS)
+    if deployment.process_group is None or place != process_place():
+        return  # nothing was left, or not on this machine: the fence stops whatever goes on elsewhere
     try:
-        killed = await runtime.tools.shell.kill_group(deployment.process_group, deployment.process_started or "")
+        killed = await runtime.tools.shell.kill_group(deployment.process_group, started)
     except (DokployError, OSError) as error:
         logger.warning("processes_not_killed", deployment_id=deployment.deployment_id, cause=str(error))
     else:

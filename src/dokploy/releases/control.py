@@ -11,12 +11,15 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
+from dokploy.adapters.shell import process_place
 from dokploy.context import Context, Runtime
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now_iso
+from dokploy.core.errors import DatabaseAway
+from dokploy.core.sshkeys import PinnedHost
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Plan, Release, Routing, Stopped
-from dokploy.releases import claims, records, routes
+from dokploy.releases import claims, hosts, records, routes
 from dokploy.releases.claims import Claim, Lost
 from dokploy.releases.log import RunLog
 
@@ -27,8 +30,10 @@ Reason = Literal["cancel", "kill", "shutdown", "lost"]
 LOOK_SECONDS: Final = 2.0
 """How long a wish to stop may go unseen when its event was lost."""
 HEARTBEAT_SECONDS: Final = 5.0
+LOOK_LIMIT_SECONDS: Final = 5.0
+"""A database that says nothing must not keep a run from noticing that its lease is over."""
 RETRY_SECONDS: Final = 0.5
-DATABASE_AWAY: Final = (DBAPIError, OSError)
+DATABASE_AWAY: Final = (DatabaseAway, DBAPIError, OSError)
 
 logger = structlog.get_logger()
 
@@ -47,8 +52,8 @@ class DatabaseControl:
         self._asked = asyncio.Event()
         self._stages: list[dict[str, Any]] = []
         self._tasks: list[asyncio.Task[None]] = []
-        self._kept_until = monotonic() + claims.LEASE.total_seconds()
-        self._renewed = monotonic()
+        self._kept_until = claim.asked_at + claims.LEASE.total_seconds()
+        self._renewed = claim.asked_at
 
     async def __aenter__(self) -> Self:
         self._tasks = [
@@ -88,10 +93,17 @@ class DatabaseControl:
         return Stopped(self._reason or "lost")
 
     async def process_started(self, group: int, started: str) -> None:
-        await self._save(process_group=group, process_started=started)
+        await self._save(process_group=group, process_started=f"{process_place()}{claims.PLACE_ENDS}{started}")
 
     async def process_ended(self) -> None:
         await self._save(process_group=None, process_started=None)
+
+    async def ssh_used(self, ssh_key_id: str, met: PinnedHost | None = None) -> None:
+        async def record() -> None:
+            async with self._units.write() as ctx:
+                await hosts.ssh_used(ctx, ssh_key_id, met)
+
+        await self.while_held(record)
 
     async def write(self, text: str) -> None:
         await self.log.write(text)
@@ -117,6 +129,11 @@ class DatabaseControl:
         self._stages = list(stages)
 
     @property
+    def is_over(self) -> bool:
+        """The lease has run out, as far as we know: somebody else may carry the run out now."""
+        return not self.runtime.database.is_sqlite and monotonic() > self._kept_until
+
+    @property
     def reason(self) -> Reason | None:
         """Why the run must stop; None as long as it need not."""
         return self._reason
@@ -137,7 +154,7 @@ class DatabaseControl:
                     topic = f"deployment:{self.claim.deployment_id}"
                     ctx.outbox.event(topic, type="deployment", deploymentId=self.claim.deployment_id)
 
-        await self._while_held(save)
+        await self.while_held(save)
 
     async def _change(self, change: Callable[[Context, Any, Deployment], Awaitable[None]]) -> None:
         """Change row and service in one unit, if the claim still holds."""
@@ -147,9 +164,9 @@ class DatabaseControl:
                 row, deployment = await held(ctx, self.claim)
                 await change(ctx, row, deployment)
 
-        await self._while_held(work)
+        await self.while_held(work)
 
-    async def _while_held(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def while_held(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do it; wait for a database that is away for as long as the lease may still be ours."""
         while True:
             try:
@@ -181,12 +198,13 @@ class DatabaseControl:
         is_due = not self.runtime.database.is_sqlite and monotonic() - self._renewed >= HEARTBEAT_SECONDS
         asked_at = monotonic()
         try:
-            wish = await (claims.renew if is_due else claims.look)(self.runtime, self.claim)
+            async with asyncio.timeout(None if self.runtime.database.is_sqlite else LOOK_LIMIT_SECONDS):
+                wish = await (claims.renew if is_due else claims.look)(self.runtime, self.claim)
         except Lost:
             self._ask("lost")
             return
         except DATABASE_AWAY:
-            if not self.runtime.database.is_sqlite and monotonic() > self._kept_until:
+            if self.is_over:
                 self._ask("lost")  # somebody may have taken over by now, and we could not tell
             return
         if is_due:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import structlog
 from sqlalchemy import select
 
+from dokploy.adapters.database import Lock
 from dokploy.adapters.swarm import LABEL_DEPLOYMENT, LABEL_SERVICE, ServiceState
 from dokploy.adapters.traefik_document import without_empty_sections
 from dokploy.context import Runtime, Units
@@ -42,7 +43,12 @@ class Reconciler:
     async def run(self) -> None:
         """For ever, until cancelled. No failure ends it."""
         while True:
-            await self.once()
+            try:
+                async with self.runtime.database.alone(Lock.RECONCILE, patient=False) as turn:
+                    if turn is not None:  # several workers would do no harm, but all the work several times
+                        await self.once()
+            except Exception as error:  # noqa: BLE001 - a database that is away: the next round comes
+                logger.warning("not_reconciled", what="everything", cause=str(error))
             await asyncio.sleep(self._grace if self._leftover_since else PERIOD_SECONDS)
 
     async def once(self) -> None:

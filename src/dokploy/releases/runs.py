@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ async def run_claim(
     """
     topic = f"log:{claim.deployment_id}"
     deployment = await _load(runtime, claim)
-    if deployment is None:
+    if deployment is None or deployment.fence != claim.fence:
         return
     log = RunLog(Path(deployment.log_path), lambda size: runtime.tools.bus.publish(topic, {"size": size}))
     outcome = INTERRUPTED
@@ -52,14 +53,20 @@ async def run_claim(
 
 
 async def _load(runtime: Runtime, claim: Claim) -> Deployment | None:
-    async with runtime.acting(SYSTEM).read() as ctx:
-        return await ctx.db.get(Deployment, claim.deployment_id)
+    """The row as it was claimed; waits for a database that is away."""
+    while True:
+        try:
+            async with runtime.acting(SYSTEM).read() as ctx:
+                return await ctx.db.get(Deployment, claim.deployment_id)
+        except DATABASE_AWAY as error:
+            logger.warning("database_away", deployment_id=claim.deployment_id, cause=str(error))
+            await asyncio.sleep(SETTLE_RETRY_SECONDS)
 
 
 async def _carry_out(control: DatabaseControl, run: Pipeline) -> Outcome:
     """The pipeline's outer edge: from here on, every end is an outcome."""
     try:
-        control.plan = await _freeze(control.runtime, control.claim)
+        control.plan = await control.while_held(partial(_freeze, control.runtime, control.claim))
         control.log.hide(secrets_in(control.plan))
         return await run(control.plan, control.runtime.tools, control)
     except Stopped as stop:
@@ -120,12 +127,17 @@ def _verdict(control: DatabaseControl, outcome: Outcome) -> str:
 
 
 async def _settle(control: DatabaseControl, outcome: Outcome) -> None:
-    """Write how it ended, however long the database takes to come back. Raises `Lost`."""
+    """Write how it ended, however long the database takes to come back. Raises `Lost`.
+
+    A process that is stopping does not wait longer than its lease: another one runs it again.
+    """
     while True:
         try:
             return await _write_outcome(control, outcome)
         except DATABASE_AWAY as error:
             logger.warning("database_away", deployment_id=control.claim.deployment_id, cause=str(error))
+            if control.reason == "shutdown" and control.is_over:
+                raise Lost from error
             await asyncio.sleep(SETTLE_RETRY_SECONDS)
 
 
