@@ -7,8 +7,8 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
-CARRIED = ("migrations",)
-"""Top-level folders that the installed package finds inside itself (`adapters/migrations.py`)."""
+CARRIED = {"migrations": "migrations", "dashboard/dist": "dashboard"}
+"""Folders of the checkout, and where the installed package finds them inside itself."""
 
 
 class BuildWithFolders(build_py):
@@ -18,9 +18,12 @@ class BuildWithFolders(build_py):
         super().run()
         if self.editable_mode:
             return
-        for name in CARRIED:
+        for source, name in CARRIED.items():
+            if not (ROOT / source).is_dir():
+                self.announce(f"{source} is missing: the wheel will not have it (npm run build in dashboard/)", 3)
+                continue
             target = Path(self.build_lib) / "dokploy" / name
-            shutil.copytree(ROOT / name, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 setup(cmdclass={"build_py": BuildWithFolders})

@@ -8,7 +8,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dokploy.auth import answers, keys, organizations, rest
+from dokploy.auth import answers, keys, organizations, rest, setup
 from dokploy.auth.accounts import Accounts, Person, SignedIn
 from dokploy.auth.http import Json, LibraryRoute, Refused, caller_of, read, visitor_of
 from dokploy.context import Runtime
@@ -83,6 +83,12 @@ def _add_sessions(router: APIRouter, runtime: Runtime, accounts: Accounts) -> No
         answer = Json({"success": True})
         answer.headers.append("set-cookie", answers.dead_cookie(secure=is_secure(request)))
         return answer
+
+    @router.get("/setup")
+    async def is_set_up(_: Request) -> Response:
+        """Whether there is an administrator; until then the only thing to do is to become it."""
+        async with runtime.database.read() as db:
+            return Json({"isSetUp": not await setup.is_open(db)})
 
     @router.get("/get-session")
     async def get_session(request: Request) -> Response:

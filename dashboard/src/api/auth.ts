@@ -1,0 +1,37 @@
+import { ApiError, type ErrorBody } from "./errors";
+
+/** The few calls of /api/auth that the page makes; they are routes of their own and not in the OpenAPI document. */
+interface SignedIn {
+  user: { id: string; email: string; name: string };
+}
+
+async function send<T>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/auth/${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiError(0, {
+      message: "The server does not answer. Try again in a moment.",
+      code: "UNREACHABLE",
+    });
+  }
+  const answer = (await response.json().catch(() => ({ message: response.statusText, code: "" }))) as unknown;
+  if (!response.ok) throw new ApiError(response.status, answer as ErrorBody);
+  return answer as T;
+}
+
+export const auth = {
+  session: () => send<SignedIn | null>("get-session"),
+  /** Whether there is an administrator; before that, the only page is the set-up. */
+  isSetUp: async () => (await send<{ isSetUp: boolean }>("setup")).isSetUp,
+  signIn: (email: string, password: string) => send<SignedIn>("sign-in/email", { email, password }),
+  signOut: () => send<{ success: boolean }>("sign-out", {}),
+  /** `token` is the set-up token while there is no administrator, an invitation's id afterwards. */
+  signUp: (account: { name: string; email: string; password: string }, token: string) =>
+    send<SignedIn>("sign-up/email", account, { "x-dokploy-token": token }),
+};

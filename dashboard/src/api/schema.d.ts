@@ -1,0 +1,7081 @@
+// Generated from the server's OpenAPI document by `npm run api`. Do not edit.
+
+export interface paths {
+    "/organization.inviteMember": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite an address; the invitation holds for two days, and its id is what lets the person in. */
+        post: operations["organization-inviteMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.allInvitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every invitation of the organization, by status, then the one that holds longest first. */
+        get: operations["organization-allInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.removeInvitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete an invitation; it lets nobody in from now on. */
+        post: operations["organization-removeInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getUserByToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation says to whoever holds its id: whom it is for, and whether that person has an account. */
+        get: operations["user-getUserByToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getInvitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invitations for the caller's address that can be accepted, each with its organization. */
+        get: operations["user-getInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's membership of the active organization, with the person and their API keys. */
+        get: operations["user-get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and their active organization; null for nobody. */
+        get: operations["user-session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the profile, and the password for who knows the current one: that ends all other sessions. */
+        post: operations["user-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getPermissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller may do each action on each resource. */
+        get: operations["user-getPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.haveRootAccess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller administers a cloud of many installations; here, nobody does. */
+        get: operations["user-haveRootAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.listPasskeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's passkeys, the newest first, without their keys. */
+        get: operations["user-listPasskeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getBackups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller with the backups of the installation that they have set up, and their API keys. */
+        get: operations["user-getBackups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getServerMetrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own row; the name is older than what it tells. */
+        get: operations["user-getServerMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getBookmarkedTemplates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ids of the templates that the caller has marked. */
+        get: operations["user-getBookmarkedTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.toggleTemplateBookmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a template, or take the mark off. */
+        post: operations["user-toggleTemplateBookmark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.createApiKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A key that acts as the caller in one organization; the answer alone has its text. */
+        post: operations["user-createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.deleteApiKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete one of the caller's own keys; it opens nothing from now on. */
+        post: operations["user-deleteApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every organization of the caller, each with the caller's own membership. */
+        get: operations["organization-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An organization of the caller; another's is not found. */
+        get: operations["organization-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization that the caller acts in; null without a membership. */
+        get: operations["organization-active"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deployments of an application, newest first. */
+        get: operations["deployment-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.allByCompose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deployments of a compose, newest first. */
+        get: operations["deployment-allByCompose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.allByServer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs on a server, newest first. */
+        get: operations["deployment-allByServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.allByType": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs of any owner, newest first, each with the release that it can bring back. */
+        get: operations["deployment-allByType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.allCentralized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deployments of all applications and composes within reach, newest first. */
+        get: operations["deployment-allCentralized"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.queueList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits and what runs in the caller's organization, newest first. */
+        get: operations["deployment-queueList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.killProcess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a run, waiting or running: its processes are killed and it ends as `error`. */
+        post: operations["deployment-killProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.removeDeployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a run that has ended, with its log. What runs, and the release that serves, must not lose its record. */
+        post: operations["deployment-removeDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deployment.readLogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last lines of a run's log; empty when there is none. */
+        get: operations["deployment-readLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a service a host name; an application is reachable under it at once, if a release of it is live. */
+        post: operations["domain-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.byApplicationId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The domains of an application. */
+        get: operations["domain-byApplicationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.byComposeId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The domains of a compose. */
+        get: operations["domain-byComposeId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.generateDomain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A host name that resolves to this machine (or the server) without any DNS of one's own. */
+        post: operations["domain-generateDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.canGenerateTraefikMeDomains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address that generated names would point to; empty when it is not known. */
+        get: operations["domain-canGenerateTraefikMeDomains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what was sent; the routes of an application follow at once. */
+        post: operations["domain-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.toggleEnable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a domain off, or on again. */
+        post: operations["domain-toggleEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A domain with its application. */
+        get: operations["domain-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a host name away; its routes end at once. */
+        post: operations["domain-delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/domain.validateDomain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask DNS where a name points, and compare with the address that it should point to. */
+        post: operations["domain-validateDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create an environment in a project; `production` is taken by the one that the project was born with. */
+        post: operations["environment-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An environment with its services and its project. */
+        get: operations["environment-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.byProjectId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The environments of a project, oldest first, each with its services. */
+        get: operations["environment-byProjectId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what was sent. The default environment keeps its name; variables need a permission of their own. */
+        post: operations["environment-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove an empty environment; the default one goes with its project only. */
+        post: operations["environment-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Well, and so is the database: it answered a query just now. */
+        get: operations["settings-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.getDokployVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The version, with a leading `v`. */
+        get: operations["settings-getDokployVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.getOpenApiDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OpenAPI document, for the address at which the caller reached this server. */
+        get: operations["settings-getOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a project together with its default environment, `production`. */
+        post: operations["project-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects within reach, newest first, each with its environments and the names of their services. */
+        get: operations["project-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project with its environments and their services. */
+        get: operations["project-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what was sent; variables need a permission of their own. A project stays in its organization. */
+        post: operations["project-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a project and everything in it: services with their containers and routes first, then the rows. */
+        post: operations["project-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rollback.rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a release, image and configuration, as a deployment of its own that passes the same health gate. */
+        post: operations["rollback-rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rollback.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a release and remove its image from the engine. The one that serves now stays. */
+        post: operations["rollback-delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create an application; it is configured and deployed afterwards. */
+        post: operations["application-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application with everything that hangs on it. */
+        get: operations["application-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change any of its fields; what is not sent stays. */
+        post: operations["application-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove an application with its containers, routes, files and records. */
+        post: operations["application-delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.saveEnvironment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store variables and build secrets; they take effect at the next deployment. */
+        post: operations["application-saveEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.saveBuildType": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose how the source becomes an image. */
+        post: operations["application-saveBuildType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.saveGitProvider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deploy from a git repository, by its URL. */
+        post: operations["application-saveGitProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.saveDockerProvider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deploy an image from a registry. */
+        post: operations["application-saveDockerProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.refreshToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the webhook token; the old address stops working. */
+        post: operations["application-refreshToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.readTraefikConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Traefik file of an application; null when it has none. */
+        get: operations["application-readTraefikConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.updateTraefikConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Edit the Traefik file by hand; the edit is kept apart and survives deployments. */
+        post: operations["application-updateTraefikConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a deployment of the newest source. */
+        post: operations["application-deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.redeploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a deployment of the source that was deployed last, with the configuration of now. */
+        post: operations["application-redeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.dropDeployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deploy an archive, zip or tar, that is uploaded with this call. */
+        post: operations["application-dropDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.cancelDeployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel what waits and what runs; the release that serves goes on serving. */
+        post: operations["application-cancelDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.killBuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kill what waits and what runs of this application, and nothing else; it ends as an error. */
+        post: operations["application-killBuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.cleanQueues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel what waits; what runs goes on. */
+        post: operations["application-cleanQueues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.clearDeployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the logs of ended deployments; their records stay. */
+        post: operations["application-clearDeployments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the release that was stopped, with as many replicas as are configured. */
+        post: operations["application-start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop all replicas; configuration and routes stay. */
+        post: operations["application-stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restart the release that serves, without building. */
+        post: operations["application-reload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.markRunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the status to `running`, and nothing else. */
+        post: operations["application-markRunning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Error: {
+            /** @description What is wrong, and the next step where there is one */
+            message: string;
+            /** @description NOT_FOUND, BAD_REQUEST … */
+            code: string;
+            issues?: {
+                code?: string;
+                path?: unknown[];
+                message?: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description The input was refused; `issues` says where and why */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Nobody is signed in, or the key does not hold */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The caller is known but may not do this */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The caller's organization has no such object */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The server failed */
+        InternalServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "organization-inviteMember": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organizationId: string;
+                        email: string;
+                        role: string | null;
+                        status: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        inviterId: string;
+                        teamId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-allInvitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organizationId: string;
+                        email: string;
+                        role: string | null;
+                        status: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        inviterId: string;
+                        teamId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-removeInvitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    invitationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getUserByToken": {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        email: string;
+                        status: string;
+                        role: string | null;
+                        inviterId: string;
+                        isExpired: boolean;
+                        userAlreadyExists: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getInvitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organizationId: string;
+                        email: string;
+                        role: string | null;
+                        status: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        inviterId: string;
+                        teamId: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        organization: {
+                            id: string;
+                            name: string;
+                            slug: string | null;
+                            logo: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            defaultRole: string | null;
+                            ownerId: string;
+                        };
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organizationId: string;
+                        userId: string;
+                        role: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        teamId: string | null;
+                        isDefault: boolean;
+                        canCreateProjects: boolean;
+                        canAccessToSSHKeys: boolean;
+                        canCreateServices: boolean;
+                        canDeleteProjects: boolean;
+                        canDeleteServices: boolean;
+                        canAccessToDocker: boolean;
+                        canAccessToAPI: boolean;
+                        canAccessToGitProviders: boolean;
+                        canAccessToTraefikFiles: boolean;
+                        canDeleteEnvironments: boolean;
+                        canCreateEnvironments: boolean;
+                        accessedProjects: unknown;
+                        accessedEnvironments: unknown;
+                        accessedServices: unknown;
+                        accessedGitProviders: unknown;
+                        accessedServers: unknown;
+                        user: {
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            email: string;
+                            image: string | null;
+                            allowImpersonation: boolean;
+                            twoFactorEnabled: boolean | null;
+                            stripeCustomerId: string | null;
+                            stripeSubscriptionId: string | null;
+                            serversQuantity: number;
+                            isEnterpriseCloud: boolean;
+                            sendInvoiceNotifications: boolean;
+                            apiKeys: {
+                                id: string;
+                                name: string | null;
+                                prefix: string | null;
+                                enabled: boolean | null;
+                                expiresAt: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: {
+                            id: string;
+                        };
+                        session: {
+                            activeOrganizationId: string;
+                        };
+                    } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    id?: string;
+                    /** @default null */
+                    firstName?: string;
+                    /** @default null */
+                    lastName?: string;
+                    /** @default null */
+                    isRegistered?: boolean;
+                    /** @default null */
+                    expirationDate?: string;
+                    /** @default null */
+                    createdAt2?: string;
+                    /** @default null */
+                    createdAt?: string | null;
+                    /** @default null */
+                    twoFactorEnabled?: boolean | null;
+                    /** @default null */
+                    email?: string;
+                    /** @default null */
+                    emailVerified?: boolean;
+                    /** @default null */
+                    image?: string | null;
+                    /** @default null */
+                    banned?: boolean | null;
+                    /** @default null */
+                    banReason?: string | null;
+                    /** @default null */
+                    banExpires?: string | null;
+                    /** @default null */
+                    updatedAt?: string;
+                    /** @default null */
+                    enablePaidFeatures?: boolean;
+                    /** @default null */
+                    allowImpersonation?: boolean;
+                    /** @default null */
+                    enableEnterpriseFeatures?: boolean;
+                    /** @default null */
+                    licenseKey?: string | null;
+                    /** @default null */
+                    stripeCustomerId?: string | null;
+                    /** @default null */
+                    stripeSubscriptionId?: string | null;
+                    /** @default null */
+                    serversQuantity?: number;
+                    /** @default null */
+                    sendInvoiceNotifications?: boolean;
+                    /** @default null */
+                    password?: string;
+                    /** @default null */
+                    currentPassword?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        firstName: string;
+                        lastName: string;
+                        isRegistered: boolean;
+                        expirationDate: string;
+                        createdAt2: string;
+                        createdAt: string | null;
+                        twoFactorEnabled: boolean | null;
+                        email: string;
+                        emailVerified: boolean;
+                        image: string | null;
+                        banned: boolean | null;
+                        banReason: string | null;
+                        banExpires: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        role: string;
+                        enablePaidFeatures: boolean;
+                        allowImpersonation: boolean;
+                        enableEnterpriseFeatures: boolean;
+                        licenseKey: string | null;
+                        isValidEnterpriseLicense: boolean;
+                        stripeCustomerId: string | null;
+                        stripeSubscriptionId: string | null;
+                        serversQuantity: number;
+                        sendInvoiceNotifications: boolean;
+                        isEnterpriseCloud: boolean;
+                        trustedOrigins: unknown;
+                        bookmarkedTemplates: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getPermissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: {
+                            [key: string]: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-haveRootAccess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-listPasskeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string | null;
+                        deviceType: string;
+                        backedUp: boolean;
+                        createdAt: string | null;
+                        aaguid: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getBackups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        firstName: string;
+                        lastName: string;
+                        isRegistered: boolean;
+                        expirationDate: string;
+                        createdAt2: string;
+                        createdAt: string | null;
+                        twoFactorEnabled: boolean | null;
+                        email: string;
+                        emailVerified: boolean;
+                        image: string | null;
+                        banned: boolean | null;
+                        banReason: string | null;
+                        banExpires: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        role: string;
+                        enablePaidFeatures: boolean;
+                        allowImpersonation: boolean;
+                        enableEnterpriseFeatures: boolean;
+                        licenseKey: string | null;
+                        isValidEnterpriseLicense: boolean;
+                        stripeCustomerId: string | null;
+                        stripeSubscriptionId: string | null;
+                        serversQuantity: number;
+                        sendInvoiceNotifications: boolean;
+                        isEnterpriseCloud: boolean;
+                        trustedOrigins: unknown;
+                        bookmarkedTemplates: unknown;
+                        backups: {
+                            backupId: string;
+                            appName: string;
+                            schedule: string;
+                            enabled: boolean | null;
+                            database: string;
+                            prefix: string;
+                            serviceName: string | null;
+                            destinationId: string;
+                            keepLatestCount: number | null;
+                            includeEncryptionKey: boolean;
+                            /** @enum {string} */
+                            backupType: "database" | "compose";
+                            /** @enum {string} */
+                            databaseType: "postgres" | "mariadb" | "mysql" | "mongo" | "web-server" | "libsql";
+                            composeId: string | null;
+                            postgresId: string | null;
+                            mariadbId: string | null;
+                            mysqlId: string | null;
+                            mongoId: string | null;
+                            libsqlId: string | null;
+                            userId: string | null;
+                            metadata: unknown;
+                            destination: {
+                                destinationId: string;
+                                name: string;
+                                provider: string | null;
+                                bucket: string;
+                                region: string;
+                                endpoint: string;
+                                additionalFlags: string[] | null;
+                                organizationId: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                            };
+                            deployments: {
+                                deploymentId: string;
+                                title: string;
+                                description: string | null;
+                                status: ("running" | "done" | "error" | "cancelled") | null;
+                                logPath: string;
+                                pid: string | null;
+                                applicationId: string | null;
+                                composeId: string | null;
+                                serverId: string | null;
+                                isPreviewDeployment: boolean | null;
+                                previewDeploymentId: string | null;
+                                createdAt: string;
+                                startedAt: string | null;
+                                finishedAt: string | null;
+                                errorMessage: string | null;
+                                scheduleId: string | null;
+                                backupId: string | null;
+                                rollbackId: string | null;
+                                volumeBackupId: string | null;
+                                buildServerId: string | null;
+                                /** @enum {string} */
+                                state: "queued" | "running" | "done" | "error" | "cancelled";
+                                /** @enum {string} */
+                                action: "deploy" | "redeploy" | "rollback";
+                                automatic: boolean;
+                                trigger: string;
+                                requestedBy: string | null;
+                                wantedCommit: string | null;
+                                commitSha: string | null;
+                                commitMessage: string | null;
+                                restoresId: string | null;
+                                stage: string | null;
+                                stages: unknown;
+                                sequence: number;
+                            }[];
+                        }[];
+                        apiKeys: {
+                            id: string;
+                            name: string | null;
+                            start: string | null;
+                            prefix: string | null;
+                            configId: string;
+                            referenceId: string;
+                            refillInterval: number | null;
+                            refillAmount: number | null;
+                            lastRefillAt: string | null;
+                            enabled: boolean | null;
+                            rateLimitEnabled: boolean | null;
+                            rateLimitTimeWindow: number | null;
+                            rateLimitMax: number | null;
+                            requestCount: number | null;
+                            remaining: number | null;
+                            lastRequest: string | null;
+                            expiresAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            permissions: string | null;
+                            metadata: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getServerMetrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        firstName: string;
+                        lastName: string;
+                        isRegistered: boolean;
+                        expirationDate: string;
+                        createdAt2: string;
+                        createdAt: string | null;
+                        twoFactorEnabled: boolean | null;
+                        email: string;
+                        emailVerified: boolean;
+                        image: string | null;
+                        banned: boolean | null;
+                        banReason: string | null;
+                        banExpires: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        role: string;
+                        enablePaidFeatures: boolean;
+                        allowImpersonation: boolean;
+                        enableEnterpriseFeatures: boolean;
+                        licenseKey: string | null;
+                        isValidEnterpriseLicense: boolean;
+                        stripeCustomerId: string | null;
+                        stripeSubscriptionId: string | null;
+                        serversQuantity: number;
+                        sendInvoiceNotifications: boolean;
+                        isEnterpriseCloud: boolean;
+                        trustedOrigins: unknown;
+                        bookmarkedTemplates: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getBookmarkedTemplates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-toggleTemplateBookmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    templateId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isBookmarked: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-createApiKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    prefix?: string | null;
+                    /** @default null */
+                    expiresIn?: number | null;
+                    /** @default null */
+                    metadata?: {
+                        /** @default null */
+                        organizationId?: string | null;
+                    } | null;
+                    /** @default null */
+                    rateLimitEnabled?: boolean | null;
+                    /** @default null */
+                    rateLimitTimeWindow?: number | null;
+                    /** @default null */
+                    rateLimitMax?: number | null;
+                    /** @default null */
+                    remaining?: number | null;
+                    /** @default null */
+                    refillAmount?: number | null;
+                    /** @default null */
+                    refillInterval?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string | null;
+                        start: string | null;
+                        prefix: string | null;
+                        configId: string;
+                        referenceId: string;
+                        refillInterval: number | null;
+                        refillAmount: number | null;
+                        lastRefillAt: string | null;
+                        enabled: boolean | null;
+                        rateLimitEnabled: boolean | null;
+                        rateLimitTimeWindow: number | null;
+                        rateLimitMax: number | null;
+                        requestCount: number | null;
+                        remaining: number | null;
+                        lastRequest: string | null;
+                        expiresAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        permissions: string | null;
+                        key: string;
+                        metadata: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-deleteApiKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    apiKeyId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string | null;
+                        logo: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        metadata: string | null;
+                        defaultRole: string | null;
+                        ownerId: string;
+                        members: {
+                            id: string;
+                            organizationId: string;
+                            userId: string;
+                            role: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            teamId: string | null;
+                            isDefault: boolean;
+                            canCreateProjects: boolean;
+                            canAccessToSSHKeys: boolean;
+                            canCreateServices: boolean;
+                            canDeleteProjects: boolean;
+                            canDeleteServices: boolean;
+                            canAccessToDocker: boolean;
+                            canAccessToAPI: boolean;
+                            canAccessToGitProviders: boolean;
+                            canAccessToTraefikFiles: boolean;
+                            canDeleteEnvironments: boolean;
+                            canCreateEnvironments: boolean;
+                            accessedProjects: unknown;
+                            accessedEnvironments: unknown;
+                            accessedServices: unknown;
+                            accessedGitProviders: unknown;
+                            accessedServers: unknown;
+                        }[];
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-one": {
+        parameters: {
+            query: {
+                organizationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string | null;
+                        logo: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        metadata: string | null;
+                        defaultRole: string | null;
+                        ownerId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string | null;
+                        logo: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        metadata: string | null;
+                        defaultRole: string | null;
+                        ownerId: string;
+                    } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-all": {
+        parameters: {
+            query: {
+                applicationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deploymentId: string;
+                        title: string;
+                        description: string | null;
+                        status: ("running" | "done" | "error" | "cancelled") | null;
+                        logPath: string;
+                        pid: string | null;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        serverId: string | null;
+                        isPreviewDeployment: boolean | null;
+                        previewDeploymentId: string | null;
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        errorMessage: string | null;
+                        scheduleId: string | null;
+                        backupId: string | null;
+                        rollbackId: string | null;
+                        volumeBackupId: string | null;
+                        buildServerId: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "error" | "cancelled";
+                        /** @enum {string} */
+                        action: "deploy" | "redeploy" | "rollback";
+                        automatic: boolean;
+                        trigger: string;
+                        requestedBy: string | null;
+                        wantedCommit: string | null;
+                        commitSha: string | null;
+                        commitMessage: string | null;
+                        restoresId: string | null;
+                        stage: string | null;
+                        stages: unknown;
+                        sequence: number;
+                        queuePosition: number | null;
+                        waitingFor: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-allByCompose": {
+        parameters: {
+            query: {
+                composeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deploymentId: string;
+                        title: string;
+                        description: string | null;
+                        status: ("running" | "done" | "error" | "cancelled") | null;
+                        logPath: string;
+                        pid: string | null;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        serverId: string | null;
+                        isPreviewDeployment: boolean | null;
+                        previewDeploymentId: string | null;
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        errorMessage: string | null;
+                        scheduleId: string | null;
+                        backupId: string | null;
+                        rollbackId: string | null;
+                        volumeBackupId: string | null;
+                        buildServerId: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "error" | "cancelled";
+                        /** @enum {string} */
+                        action: "deploy" | "redeploy" | "rollback";
+                        automatic: boolean;
+                        trigger: string;
+                        requestedBy: string | null;
+                        wantedCommit: string | null;
+                        commitSha: string | null;
+                        commitMessage: string | null;
+                        restoresId: string | null;
+                        stage: string | null;
+                        stages: unknown;
+                        sequence: number;
+                        queuePosition: number | null;
+                        waitingFor: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-allByServer": {
+        parameters: {
+            query: {
+                serverId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deploymentId: string;
+                        title: string;
+                        description: string | null;
+                        status: ("running" | "done" | "error" | "cancelled") | null;
+                        logPath: string;
+                        pid: string | null;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        serverId: string | null;
+                        isPreviewDeployment: boolean | null;
+                        previewDeploymentId: string | null;
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        errorMessage: string | null;
+                        scheduleId: string | null;
+                        backupId: string | null;
+                        rollbackId: string | null;
+                        volumeBackupId: string | null;
+                        buildServerId: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "error" | "cancelled";
+                        /** @enum {string} */
+                        action: "deploy" | "redeploy" | "rollback";
+                        automatic: boolean;
+                        trigger: string;
+                        requestedBy: string | null;
+                        wantedCommit: string | null;
+                        commitSha: string | null;
+                        commitMessage: string | null;
+                        restoresId: string | null;
+                        stage: string | null;
+                        stages: unknown;
+                        sequence: number;
+                        queuePosition: number | null;
+                        waitingFor: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-allByType": {
+        parameters: {
+            query: {
+                id: string;
+                type: "application" | "compose" | "server" | "schedule" | "previewDeployment" | "backup" | "volumeBackup";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deploymentId: string;
+                        title: string;
+                        description: string | null;
+                        status: ("running" | "done" | "error" | "cancelled") | null;
+                        logPath: string;
+                        pid: string | null;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        serverId: string | null;
+                        isPreviewDeployment: boolean | null;
+                        previewDeploymentId: string | null;
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        errorMessage: string | null;
+                        scheduleId: string | null;
+                        backupId: string | null;
+                        rollbackId: string | null;
+                        volumeBackupId: string | null;
+                        buildServerId: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "error" | "cancelled";
+                        /** @enum {string} */
+                        action: "deploy" | "redeploy" | "rollback";
+                        automatic: boolean;
+                        trigger: string;
+                        requestedBy: string | null;
+                        wantedCommit: string | null;
+                        commitSha: string | null;
+                        commitMessage: string | null;
+                        restoresId: string | null;
+                        stage: string | null;
+                        stages: unknown;
+                        sequence: number;
+                        queuePosition: number | null;
+                        waitingFor: string | null;
+                        rollback: {
+                            rollbackId: string;
+                            deploymentId: string;
+                            version: number;
+                            image: string | null;
+                            createdAt: string;
+                            applicationId: string | null;
+                            imageId: string | null;
+                            serviceName: string | null;
+                            commitSha: string | null;
+                        } | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-allCentralized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deploymentId: string;
+                        title: string;
+                        description: string | null;
+                        status: ("running" | "done" | "error" | "cancelled") | null;
+                        logPath: string;
+                        pid: string | null;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        serverId: string | null;
+                        isPreviewDeployment: boolean | null;
+                        previewDeploymentId: string | null;
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        errorMessage: string | null;
+                        scheduleId: string | null;
+                        backupId: string | null;
+                        rollbackId: string | null;
+                        volumeBackupId: string | null;
+                        buildServerId: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "error" | "cancelled";
+                        /** @enum {string} */
+                        action: "deploy" | "redeploy" | "rollback";
+                        automatic: boolean;
+                        trigger: string;
+                        requestedBy: string | null;
+                        wantedCommit: string | null;
+                        commitSha: string | null;
+                        commitMessage: string | null;
+                        restoresId: string | null;
+                        stage: string | null;
+                        stages: unknown;
+                        sequence: number;
+                        queuePosition: number | null;
+                        waitingFor: string | null;
+                        application: {
+                            applicationId: string;
+                            name: string;
+                            appName: string;
+                            icon: string | null;
+                            environment: {
+                                environmentId: string;
+                                name: string;
+                                project: {
+                                    projectId: string;
+                                    name: string;
+                                };
+                            };
+                            server: {
+                                serverId: string;
+                                name: string;
+                                /** @enum {string} */
+                                serverType: "deploy" | "build";
+                            } | null;
+                            buildServer: {
+                                serverId: string;
+                                name: string;
+                                /** @enum {string} */
+                                serverType: "deploy" | "build";
+                            } | null;
+                        } | null;
+                        compose: {
+                            composeId: string;
+                            name: string;
+                            appName: string;
+                            icon: string | null;
+                            environment: {
+                                environmentId: string;
+                                name: string;
+                                project: {
+                                    projectId: string;
+                                    name: string;
+                                };
+                            };
+                            server: {
+                                serverId: string;
+                                name: string;
+                                /** @enum {string} */
+                                serverType: "deploy" | "build";
+                            } | null;
+                        } | null;
+                        server: {
+                            serverId: string;
+                            name: string;
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                        } | null;
+                        buildServer: {
+                            serverId: string;
+                            name: string;
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                        } | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-queueList": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        data: Record<string, never>;
+                        timestamp: number;
+                        processedOn: number | null;
+                        finishedOn: number | null;
+                        failedReason: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "active";
+                        servicePath: {
+                            href: string | null;
+                            label: string;
+                        };
+                        queuePosition: number | null;
+                        waitingFor: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-killProcess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deploymentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-removeDeployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deploymentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deploymentId: string;
+                        title: string;
+                        description: string | null;
+                        status: ("running" | "done" | "error" | "cancelled") | null;
+                        logPath: string;
+                        pid: string | null;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        serverId: string | null;
+                        isPreviewDeployment: boolean | null;
+                        previewDeploymentId: string | null;
+                        createdAt: string;
+                        startedAt: string | null;
+                        finishedAt: string | null;
+                        errorMessage: string | null;
+                        scheduleId: string | null;
+                        backupId: string | null;
+                        rollbackId: string | null;
+                        volumeBackupId: string | null;
+                        buildServerId: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "done" | "error" | "cancelled";
+                        /** @enum {string} */
+                        action: "deploy" | "redeploy" | "rollback";
+                        automatic: boolean;
+                        trigger: string;
+                        requestedBy: string | null;
+                        wantedCommit: string | null;
+                        commitSha: string | null;
+                        commitMessage: string | null;
+                        restoresId: string | null;
+                        stage: string | null;
+                        stages: unknown;
+                        sequence: number;
+                    } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "deployment-readLogs": {
+        parameters: {
+            query: {
+                deploymentId: string;
+                tail?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    /** @default null */
+                    path?: string | null;
+                    /** @default null */
+                    port?: number | null;
+                    /** @default null */
+                    customEntrypoint?: string | null;
+                    /** @default null */
+                    https?: boolean;
+                    /** @default null */
+                    applicationId?: string | null;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    certificateType?: "letsencrypt" | "none" | "custom";
+                    /** @default null */
+                    customCertResolver?: string | null;
+                    /** @default null */
+                    composeId?: string | null;
+                    /** @default null */
+                    serviceName?: string | null;
+                    /** @default null */
+                    domainType?: ("compose" | "application" | "preview") | null;
+                    /** @default null */
+                    previewDeploymentId?: string | null;
+                    /** @default null */
+                    internalPath?: string | null;
+                    /** @default null */
+                    stripPath?: boolean;
+                    /** @default null */
+                    middlewares?: string[] | null;
+                    /** @default null */
+                    forwardAuthEnabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-byApplicationId": {
+        parameters: {
+            query: {
+                applicationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                        application: {
+                            applicationId: string;
+                            appName: string;
+                            name: string;
+                        };
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-byComposeId": {
+        parameters: {
+            query: {
+                composeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                        compose: {
+                            composeId: string;
+                            appName: string;
+                            name: string;
+                        };
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-generateDomain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    appName: string;
+                    /** @default null */
+                    serverId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-canGenerateTraefikMeDomains": {
+        parameters: {
+            query?: {
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    host?: string;
+                    /** @default null */
+                    path?: string | null;
+                    /** @default null */
+                    port?: number | null;
+                    /** @default null */
+                    customEntrypoint?: string | null;
+                    /** @default null */
+                    https?: boolean;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    certificateType?: "letsencrypt" | "none" | "custom";
+                    /** @default null */
+                    customCertResolver?: string | null;
+                    /** @default null */
+                    serviceName?: string | null;
+                    /** @default null */
+                    domainType?: ("compose" | "application" | "preview") | null;
+                    /** @default null */
+                    internalPath?: string | null;
+                    /** @default null */
+                    stripPath?: boolean;
+                    /** @default null */
+                    middlewares?: string[] | null;
+                    /** @default null */
+                    forwardAuthEnabled?: boolean;
+                    domainId: string;
+                    /** @default null */
+                    enabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-toggleEnable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domainId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                        requiresRedeploy: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-one": {
+        parameters: {
+            query: {
+                domainId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                        application: {
+                            applicationId: string;
+                            appName: string;
+                            name: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domainId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        domainId: string;
+                        host: string;
+                        https: boolean;
+                        port: number | null;
+                        customEntrypoint: string | null;
+                        path: string | null;
+                        serviceName: string | null;
+                        domainType: ("compose" | "application" | "preview") | null;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        composeId: string | null;
+                        customCertResolver: string | null;
+                        applicationId: string | null;
+                        previewDeploymentId: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        internalPath: string | null;
+                        stripPath: boolean;
+                        middlewares: string[] | null;
+                        forwardAuthEnabled: boolean;
+                        enabled: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "domain-validateDomain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domain: string;
+                    /** @default null */
+                    serverIp?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isValid: boolean;
+                        resolvedIp?: string;
+                        error?: string;
+                        isCloudflare?: unknown;
+                        cdnProvider?: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    description?: string | null;
+                    projectId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-one": {
+        parameters: {
+            query: {
+                environmentId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                        applications: {
+                            applicationId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        compose: {
+                            composeId: string;
+                            name: string;
+                            composeStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        libsql: {
+                            libsqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mariadb: {
+                            mariadbId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mongo: {
+                            mongoId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mysql: {
+                            mysqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        postgres: {
+                            postgresId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        redis: {
+                            redisId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        project: {
+                            projectId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            organizationId: string;
+                            env: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-byProjectId": {
+        parameters: {
+            query: {
+                projectId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                        applications: {
+                            applicationId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        compose: {
+                            composeId: string;
+                            name: string;
+                            composeStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        libsql: {
+                            libsqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mariadb: {
+                            mariadbId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mongo: {
+                            mongoId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mysql: {
+                            mysqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        postgres: {
+                            postgresId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        redis: {
+                            redisId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        project: {
+                            projectId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            organizationId: string;
+                            env: string;
+                        };
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environmentId: string;
+                    /** @default null */
+                    name?: string | null;
+                    /** @default null */
+                    description?: string | null;
+                    /** @default null */
+                    projectId?: string | null;
+                    /** @default null */
+                    env?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environmentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-getDokployVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-getOpenApiDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "project-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    description?: string | null;
+                    /** @default null */
+                    env?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        project: {
+                            projectId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            organizationId: string;
+                            env: string;
+                        };
+                        environment: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "project-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        projectId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                        env: string;
+                        environments: {
+                            environmentId: string;
+                            name: string;
+                            isDefault: boolean;
+                            projectId: string;
+                            applications?: {
+                                applicationId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                            compose?: {
+                                composeId: string;
+                                name: string;
+                                composeStatus: string;
+                            }[];
+                            libsql?: {
+                                libsqlId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                            mariadb?: {
+                                mariadbId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                            mongo?: {
+                                mongoId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                            mysql?: {
+                                mysqlId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                            postgres?: {
+                                postgresId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                            redis?: {
+                                redisId: string;
+                                name: string;
+                                applicationStatus: string;
+                            }[];
+                        }[];
+                        projectTags: {
+                            id: string;
+                            projectId: string;
+                            tagId: string;
+                            tag: {
+                                tagId: string;
+                                name: string;
+                                color: string | null;
+                                createdAt: string;
+                                organizationId: string;
+                            };
+                        }[];
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "project-one": {
+        parameters: {
+            query: {
+                projectId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        projectId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                        env: string;
+                        environments: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                            applications: {
+                                applicationId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                                icon: string | null;
+                            }[];
+                            compose: {
+                                composeId: string;
+                                name: string;
+                                composeStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                                icon: string | null;
+                            }[];
+                            libsql: {
+                                libsqlId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            mariadb: {
+                                mariadbId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            mongo: {
+                                mongoId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            mysql: {
+                                mysqlId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            postgres: {
+                                postgresId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            redis: {
+                                redisId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                        }[];
+                        projectTags: {
+                            id: string;
+                            projectId: string;
+                            tagId: string;
+                            tag: {
+                                tagId: string;
+                                name: string;
+                                color: string | null;
+                                createdAt: string;
+                                organizationId: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "project-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    projectId: string;
+                    /** @default null */
+                    name?: string | null;
+                    /** @default null */
+                    description?: string | null;
+                    /** @default null */
+                    createdAt?: string | null;
+                    /** @default null */
+                    organizationId?: string | null;
+                    /** @default null */
+                    env?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        projectId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                        env: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "project-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    projectId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        projectId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                        env: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "rollback-rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rollbackId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "rollback-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rollbackId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rollbackId: string;
+                        deploymentId: string;
+                        version: number;
+                        image: string | null;
+                        createdAt: string;
+                        applicationId: string | null;
+                        imageId: string | null;
+                        serviceName: string | null;
+                        commitSha: string | null;
+                        deployment: {
+                            deploymentId: string;
+                            title: string;
+                            description: string | null;
+                            status: ("running" | "done" | "error" | "cancelled") | null;
+                            logPath: string;
+                            pid: string | null;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            serverId: string | null;
+                            isPreviewDeployment: boolean | null;
+                            previewDeploymentId: string | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            errorMessage: string | null;
+                            scheduleId: string | null;
+                            backupId: string | null;
+                            rollbackId: string | null;
+                            volumeBackupId: string | null;
+                            buildServerId: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "error" | "cancelled";
+                            /** @enum {string} */
+                            action: "deploy" | "redeploy" | "rollback";
+                            automatic: boolean;
+                            trigger: string;
+                            requestedBy: string | null;
+                            wantedCommit: string | null;
+                            commitSha: string | null;
+                            commitMessage: string | null;
+                            restoresId: string | null;
+                            stage: string | null;
+                            stages: unknown;
+                            sequence: number;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    appName?: string;
+                    /** @default null */
+                    description?: string | null;
+                    environmentId: string;
+                    /** @default null */
+                    serverId?: string | null;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    sourceType?: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applicationId: string;
+                        name: string;
+                        appName: string;
+                        description: string | null;
+                        env: string | null;
+                        previewEnv: string | null;
+                        watchPaths: string[] | null;
+                        previewBuildArgs: string | null;
+                        previewBuildSecrets: string | null;
+                        previewLabels: string[] | null;
+                        previewWildcard: string | null;
+                        previewPort: number | null;
+                        previewHttps: boolean;
+                        previewPath: string | null;
+                        /** @enum {string} */
+                        previewCertificateType: "letsencrypt" | "none" | "custom";
+                        previewCustomCertResolver: string | null;
+                        previewLimit: number | null;
+                        isPreviewDeploymentsActive: boolean | null;
+                        previewRequireCollaboratorPermissions: boolean | null;
+                        rollbackActive: boolean | null;
+                        buildArgs: string | null;
+                        buildSecrets: string | null;
+                        title: string | null;
+                        enabled: boolean | null;
+                        subtitle: string | null;
+                        command: string | null;
+                        args: string[] | null;
+                        icon: string | null;
+                        refreshToken: string | null;
+                        /** @enum {string} */
+                        sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                        cleanCache: boolean | null;
+                        repository: string | null;
+                        owner: string | null;
+                        branch: string | null;
+                        buildPath: string | null;
+                        triggerType: ("push" | "tag") | null;
+                        autoDeploy: boolean | null;
+                        gitlabProjectId: number | null;
+                        gitlabRepository: string | null;
+                        gitlabOwner: string | null;
+                        gitlabBranch: string | null;
+                        gitlabBuildPath: string | null;
+                        gitlabPathNamespace: string | null;
+                        giteaRepository: string | null;
+                        giteaOwner: string | null;
+                        giteaBranch: string | null;
+                        giteaBuildPath: string | null;
+                        bitbucketRepository: string | null;
+                        bitbucketRepositorySlug: string | null;
+                        bitbucketOwner: string | null;
+                        bitbucketBranch: string | null;
+                        bitbucketBuildPath: string | null;
+                        username: string | null;
+                        password: string | null;
+                        dockerImage: string | null;
+                        registryUrl: string | null;
+                        customGitUrl: string | null;
+                        customGitBranch: string | null;
+                        customGitBuildPath: string | null;
+                        customGitSSHKeyId: string | null;
+                        enableSubmodules: boolean;
+                        dockerfile: string | null;
+                        dockerContextPath: string | null;
+                        dockerBuildStage: string | null;
+                        dropBuildPath: string | null;
+                        ulimitsSwarm: unknown;
+                        /** @enum {string} */
+                        applicationStatus: "idle" | "running" | "done" | "error";
+                        /** @enum {string} */
+                        buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                        railpackVersion: string | null;
+                        herokuVersion: string | null;
+                        publishDirectory: string | null;
+                        isStaticSpa: boolean | null;
+                        createEnvFile: boolean;
+                        createdAt: string;
+                        registryId: string | null;
+                        rollbackRegistryId: string | null;
+                        environmentId: string;
+                        githubId: string | null;
+                        gitlabId: string | null;
+                        giteaId: string | null;
+                        bitbucketId: string | null;
+                        serverId: string | null;
+                        buildServerId: string | null;
+                        buildRegistryId: string | null;
+                        liveRollbackId: string | null;
+                        runtime: unknown;
+                        memoryReservation: string | null;
+                        memoryLimit: string | null;
+                        cpuReservation: string | null;
+                        cpuLimit: string | null;
+                        healthCheckSwarm: unknown;
+                        restartPolicySwarm: unknown;
+                        placementSwarm: unknown;
+                        updateConfigSwarm: unknown;
+                        rollbackConfigSwarm: unknown;
+                        modeSwarm: unknown;
+                        labelsSwarm: unknown;
+                        networkSwarm: unknown;
+                        stopGracePeriodSwarm: number | null;
+                        endpointSpecSwarm: unknown;
+                        replicas: number;
+                        networkIds: string[] | null;
+                        detachDokployNetwork: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-one": {
+        parameters: {
+            query: {
+                applicationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applicationId: string;
+                        name: string;
+                        appName: string;
+                        description: string | null;
+                        env: string | null;
+                        previewEnv: string | null;
+                        watchPaths: string[] | null;
+                        previewBuildArgs: string | null;
+                        previewBuildSecrets: string | null;
+                        previewLabels: string[] | null;
+                        previewWildcard: string | null;
+                        previewPort: number | null;
+                        previewHttps: boolean;
+                        previewPath: string | null;
+                        /** @enum {string} */
+                        previewCertificateType: "letsencrypt" | "none" | "custom";
+                        previewCustomCertResolver: string | null;
+                        previewLimit: number | null;
+                        isPreviewDeploymentsActive: boolean | null;
+                        previewRequireCollaboratorPermissions: boolean | null;
+                        rollbackActive: boolean | null;
+                        buildArgs: string | null;
+                        buildSecrets: string | null;
+                        title: string | null;
+                        enabled: boolean | null;
+                        subtitle: string | null;
+                        command: string | null;
+                        args: string[] | null;
+                        icon: string | null;
+                        refreshToken: string | null;
+                        /** @enum {string} */
+                        sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                        cleanCache: boolean | null;
+                        repository: string | null;
+                        owner: string | null;
+                        branch: string | null;
+                        buildPath: string | null;
+                        triggerType: ("push" | "tag") | null;
+                        autoDeploy: boolean | null;
+                        gitlabProjectId: number | null;
+                        gitlabRepository: string | null;
+                        gitlabOwner: string | null;
+                        gitlabBranch: string | null;
+                        gitlabBuildPath: string | null;
+                        gitlabPathNamespace: string | null;
+                        giteaRepository: string | null;
+                        giteaOwner: string | null;
+                        giteaBranch: string | null;
+                        giteaBuildPath: string | null;
+                        bitbucketRepository: string | null;
+                        bitbucketRepositorySlug: string | null;
+                        bitbucketOwner: string | null;
+                        bitbucketBranch: string | null;
+                        bitbucketBuildPath: string | null;
+                        username: string | null;
+                        password: string | null;
+                        dockerImage: string | null;
+                        registryUrl: string | null;
+                        customGitUrl: string | null;
+                        customGitBranch: string | null;
+                        customGitBuildPath: string | null;
+                        customGitSSHKeyId: string | null;
+                        enableSubmodules: boolean;
+                        dockerfile: string | null;
+                        dockerContextPath: string | null;
+                        dockerBuildStage: string | null;
+                        dropBuildPath: string | null;
+                        ulimitsSwarm: unknown;
+                        /** @enum {string} */
+                        applicationStatus: "idle" | "running" | "done" | "error";
+                        /** @enum {string} */
+                        buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                        railpackVersion: string | null;
+                        herokuVersion: string | null;
+                        publishDirectory: string | null;
+                        isStaticSpa: boolean | null;
+                        createEnvFile: boolean;
+                        createdAt: string;
+                        registryId: string | null;
+                        rollbackRegistryId: string | null;
+                        environmentId: string;
+                        githubId: string | null;
+                        gitlabId: string | null;
+                        giteaId: string | null;
+                        bitbucketId: string | null;
+                        serverId: string | null;
+                        buildServerId: string | null;
+                        buildRegistryId: string | null;
+                        liveRollbackId: string | null;
+                        runtime: unknown;
+                        memoryReservation: string | null;
+                        memoryLimit: string | null;
+                        cpuReservation: string | null;
+                        cpuLimit: string | null;
+                        healthCheckSwarm: unknown;
+                        restartPolicySwarm: unknown;
+                        placementSwarm: unknown;
+                        updateConfigSwarm: unknown;
+                        rollbackConfigSwarm: unknown;
+                        modeSwarm: unknown;
+                        labelsSwarm: unknown;
+                        networkSwarm: unknown;
+                        stopGracePeriodSwarm: number | null;
+                        endpointSpecSwarm: unknown;
+                        replicas: number;
+                        networkIds: string[] | null;
+                        detachDokployNetwork: boolean;
+                        environment: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                            project: {
+                                projectId: string;
+                                name: string;
+                                description: string | null;
+                                createdAt: string;
+                                organizationId: string;
+                                env: string;
+                            };
+                        };
+                        domains: {
+                            domainId: string;
+                            host: string;
+                            https: boolean;
+                            port: number | null;
+                            customEntrypoint: string | null;
+                            path: string | null;
+                            serviceName: string | null;
+                            domainType: ("compose" | "application" | "preview") | null;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            composeId: string | null;
+                            customCertResolver: string | null;
+                            applicationId: string | null;
+                            previewDeploymentId: string | null;
+                            /** @enum {string} */
+                            certificateType: "letsencrypt" | "none" | "custom";
+                            internalPath: string | null;
+                            stripPath: boolean;
+                            middlewares: string[] | null;
+                            forwardAuthEnabled: boolean;
+                            enabled: boolean;
+                        }[];
+                        mounts: {
+                            mountId: string;
+                            /** @enum {string} */
+                            type: "bind" | "volume" | "file";
+                            hostPath: string | null;
+                            volumeName: string | null;
+                            filePath: string | null;
+                            content: string | null;
+                            /** @enum {string} */
+                            serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                            mountPath: string;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            libsqlId: string | null;
+                            mariadbId: string | null;
+                            mongoId: string | null;
+                            mysqlId: string | null;
+                            postgresId: string | null;
+                            redisId: string | null;
+                        }[];
+                        redirects: {
+                            redirectId: string;
+                            regex: string;
+                            replacement: string;
+                            permanent: boolean;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        security: {
+                            securityId: string;
+                            username: string;
+                            password: string;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        ports: {
+                            portId: string;
+                            publishedPort: number;
+                            /** @enum {string} */
+                            publishMode: "ingress" | "host";
+                            targetPort: number;
+                            /** @enum {string} */
+                            protocol: "tcp" | "udp";
+                            applicationId: string;
+                        }[];
+                        gitlab: {
+                            gitlabId: string;
+                            gitlabUrl: string;
+                            gitlabInternalUrl: string | null;
+                            applicationId: string | null;
+                            redirectUri: string | null;
+                            groupName: string | null;
+                            expiresAt: number | null;
+                            gitProviderId: string;
+                        };
+                        github: {
+                            githubId: string;
+                            githubAppName: string | null;
+                            githubAppId: number | null;
+                            githubClientId: string | null;
+                            githubInstallationId: string | null;
+                            githubUrl: string;
+                            gitProviderId: string;
+                        };
+                        bitbucket: {
+                            bitbucketId: string;
+                            bitbucketUsername: string | null;
+                            bitbucketEmail: string | null;
+                            bitbucketWorkspaceName: string | null;
+                            gitProviderId: string;
+                        };
+                        gitea: {
+                            giteaId: string;
+                            giteaUrl: string;
+                            giteaInternalUrl: string | null;
+                            redirectUri: string | null;
+                            clientId: string | null;
+                            gitProviderId: string;
+                            expiresAt: number | null;
+                            scopes: string | null;
+                            lastAuthenticatedAt: number | null;
+                        };
+                        server: {
+                            serverId: string;
+                            name: string;
+                            description: string | null;
+                            ipAddress: string;
+                            port: number;
+                            username: string;
+                            appName: string;
+                            enableDockerCleanup: boolean;
+                            buildsConcurrency: number;
+                            createdAt: string;
+                            organizationId: string;
+                            /** @enum {string} */
+                            serverStatus: "active" | "inactive";
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                            command: string;
+                            sshKeyId: string | null;
+                            metricsConfig: unknown;
+                        };
+                        previewDeployments: {
+                            previewDeploymentId: string;
+                            branch: string;
+                            pullRequestId: string;
+                            pullRequestNumber: string;
+                            pullRequestURL: string;
+                            pullRequestTitle: string;
+                            pullRequestCommentId: string;
+                            /** @enum {string} */
+                            previewStatus: "idle" | "running" | "done" | "error";
+                            appName: string;
+                            applicationId: string;
+                            domainId: string | null;
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        registry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        buildRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        rollbackRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        deployments: {
+                            deploymentId: string;
+                            title: string;
+                            description: string | null;
+                            status: ("running" | "done" | "error" | "cancelled") | null;
+                            logPath: string;
+                            pid: string | null;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            serverId: string | null;
+                            isPreviewDeployment: boolean | null;
+                            previewDeploymentId: string | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            errorMessage: string | null;
+                            scheduleId: string | null;
+                            backupId: string | null;
+                            rollbackId: string | null;
+                            volumeBackupId: string | null;
+                            buildServerId: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "error" | "cancelled";
+                            /** @enum {string} */
+                            action: "deploy" | "redeploy" | "rollback";
+                            automatic: boolean;
+                            trigger: string;
+                            requestedBy: string | null;
+                            wantedCommit: string | null;
+                            commitSha: string | null;
+                            commitMessage: string | null;
+                            restoresId: string | null;
+                            stage: string | null;
+                            stages: unknown;
+                            sequence: number;
+                            queuePosition: number | null;
+                            waitingFor: string | null;
+                        }[];
+                        hasGitProviderAccess: boolean;
+                        unauthorizedProvider: string | null;
+                        differsFromRelease: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    /** @default null */
+                    name?: string;
+                    /** @default null */
+                    appName?: string;
+                    /** @default null */
+                    description?: string | null;
+                    /** @default null */
+                    env?: string | null;
+                    /** @default null */
+                    previewEnv?: string | null;
+                    /** @default null */
+                    watchPaths?: string[] | null;
+                    /** @default null */
+                    previewBuildArgs?: string | null;
+                    /** @default null */
+                    previewBuildSecrets?: string | null;
+                    /** @default null */
+                    previewLabels?: string[] | null;
+                    /** @default null */
+                    previewWildcard?: string | null;
+                    /** @default null */
+                    previewPort?: number | null;
+                    /** @default null */
+                    previewHttps?: boolean;
+                    /** @default null */
+                    previewPath?: string | null;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    previewCertificateType?: "letsencrypt" | "none" | "custom";
+                    /** @default null */
+                    previewCustomCertResolver?: string | null;
+                    /** @default null */
+                    previewLimit?: number | null;
+                    /** @default null */
+                    isPreviewDeploymentsActive?: boolean | null;
+                    /** @default null */
+                    previewRequireCollaboratorPermissions?: boolean | null;
+                    /** @default null */
+                    rollbackActive?: boolean | null;
+                    /** @default null */
+                    buildArgs?: string | null;
+                    /** @default null */
+                    buildSecrets?: string | null;
+                    /** @default null */
+                    memoryReservation?: string | null;
+                    /** @default null */
+                    memoryLimit?: string | null;
+                    /** @default null */
+                    cpuReservation?: string | null;
+                    /** @default null */
+                    cpuLimit?: string | null;
+                    /** @default null */
+                    title?: string | null;
+                    /** @default null */
+                    enabled?: boolean | null;
+                    /** @default null */
+                    subtitle?: string | null;
+                    /** @default null */
+                    command?: string | null;
+                    /** @default null */
+                    args?: string[] | null;
+                    /** @default null */
+                    icon?: string | null;
+                    /** @default null */
+                    refreshToken?: string | null;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    sourceType?: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                    /** @default null */
+                    cleanCache?: boolean | null;
+                    /** @default null */
+                    repository?: string | null;
+                    /** @default null */
+                    owner?: string | null;
+                    /** @default null */
+                    branch?: string | null;
+                    /** @default null */
+                    buildPath?: string | null;
+                    /** @default null */
+                    triggerType?: ("push" | "tag") | null;
+                    /** @default null */
+                    autoDeploy?: boolean | null;
+                    /** @default null */
+                    gitlabProjectId?: number | null;
+                    /** @default null */
+                    gitlabRepository?: string | null;
+                    /** @default null */
+                    gitlabOwner?: string | null;
+                    /** @default null */
+                    gitlabBranch?: string | null;
+                    /** @default null */
+                    gitlabBuildPath?: string | null;
+                    /** @default null */
+                    gitlabPathNamespace?: string | null;
+                    /** @default null */
+                    giteaRepository?: string | null;
+                    /** @default null */
+                    giteaOwner?: string | null;
+                    /** @default null */
+                    giteaBranch?: string | null;
+                    /** @default null */
+                    giteaBuildPath?: string | null;
+                    /** @default null */
+                    bitbucketRepository?: string | null;
+                    /** @default null */
+                    bitbucketRepositorySlug?: string | null;
+                    /** @default null */
+                    bitbucketOwner?: string | null;
+                    /** @default null */
+                    bitbucketBranch?: string | null;
+                    /** @default null */
+                    bitbucketBuildPath?: string | null;
+                    /** @default null */
+                    username?: string | null;
+                    /** @default null */
+                    password?: string | null;
+                    /** @default null */
+                    dockerImage?: string | null;
+                    /** @default null */
+                    registryUrl?: string | null;
+                    /** @default null */
+                    customGitUrl?: string | null;
+                    /** @default null */
+                    customGitBranch?: string | null;
+                    /** @default null */
+                    customGitBuildPath?: string | null;
+                    /** @default null */
+                    customGitSSHKeyId?: string | null;
+                    /** @default null */
+                    enableSubmodules?: boolean;
+                    /** @default null */
+                    dockerfile?: string | null;
+                    /** @default null */
+                    dockerContextPath?: string | null;
+                    /** @default null */
+                    dockerBuildStage?: string | null;
+                    /** @default null */
+                    dropBuildPath?: string | null;
+                    /** @default null */
+                    healthCheckSwarm?: {
+                        /** @default null */
+                        Test?: string[];
+                        /** @default null */
+                        Interval?: number;
+                        /** @default null */
+                        Timeout?: number;
+                        /** @default null */
+                        StartPeriod?: number;
+                        /** @default null */
+                        Retries?: number;
+                    } | null;
+                    /** @default null */
+                    restartPolicySwarm?: {
+                        /**
+                         * @default null
+                         * @enum {string}
+                         */
+                        Condition?: "none" | "on-failure" | "any" | "";
+                        /** @default null */
+                        Delay?: number;
+                        /** @default null */
+                        MaxAttempts?: number;
+                        /** @default null */
+                        Window?: number;
+                    } | null;
+                    /** @default null */
+                    placementSwarm?: {
+                        /** @default null */
+                        Constraints?: string[];
+                        /** @default null */
+                        Preferences?: {
+                            Spread: {
+                                SpreadDescriptor: string;
+                            };
+                        }[];
+                        /** @default null */
+                        MaxReplicas?: number;
+                        /** @default null */
+                        Platforms?: {
+                            Architecture: string;
+                            OS: string;
+                        }[];
+                    } | null;
+                    /** @default null */
+                    updateConfigSwarm?: {
+                        Parallelism: number;
+                        /** @default null */
+                        Delay?: number;
+                        /**
+                         * @default null
+                         * @enum {string}
+                         */
+                        FailureAction?: "pause" | "continue" | "rollback" | "";
+                        /** @default null */
+                        Monitor?: number;
+                        /** @default null */
+                        MaxFailureRatio?: number;
+                        /** @enum {string} */
+                        Order: "start-first" | "stop-first";
+                    } | null;
+                    /** @default null */
+                    rollbackConfigSwarm?: {
+                        Parallelism: number;
+                        /** @default null */
+                        Delay?: number;
+                        /**
+                         * @default null
+                         * @enum {string}
+                         */
+                        FailureAction?: "pause" | "continue" | "";
+                        /** @default null */
+                        Monitor?: number;
+                        /** @default null */
+                        MaxFailureRatio?: number;
+                        /** @enum {string} */
+                        Order: "start-first" | "stop-first";
+                    } | null;
+                    /** @default null */
+                    modeSwarm?: {
+                        /** @default null */
+                        Replicated?: {
+                            /** @default null */
+                            Replicas?: number;
+                        };
+                        /**
+                         * @description `{}`: the presence of the key says it all.
+                         * @default null
+                         */
+                        Global?: Record<string, never>;
+                        /** @default null */
+                        ReplicatedJob?: {
+                            /** @default null */
+                            MaxConcurrent?: number;
+                            /** @default null */
+                            TotalCompletions?: number;
+                        };
+                        /**
+                         * @description `{}`: the presence of the key says it all.
+                         * @default null
+                         */
+                        GlobalJob?: Record<string, never>;
+                    } | null;
+                    /** @default null */
+                    labelsSwarm?: {
+                        [key: string]: string;
+                    } | null;
+                    /** @default null */
+                    networkSwarm?: {
+                        /** @default null */
+                        Target?: string;
+                        /** @default null */
+                        Aliases?: string[];
+                        /** @default null */
+                        DriverOpts?: {
+                            [key: string]: string;
+                        };
+                    }[] | null;
+                    /** @default null */
+                    stopGracePeriodSwarm?: number | null;
+                    /** @default null */
+                    endpointSpecSwarm?: {
+                        /**
+                         * @default null
+                         * @enum {string}
+                         */
+                        Mode?: "vip" | "dnsrr" | "";
+                        /** @default null */
+                        Ports?: {
+                            /**
+                             * @default null
+                             * @enum {string}
+                             */
+                            Protocol?: "tcp" | "udp" | "sctp";
+                            /** @default null */
+                            TargetPort?: number;
+                            /** @default null */
+                            PublishedPort?: number;
+                            /**
+                             * @default null
+                             * @enum {string}
+                             */
+                            PublishMode?: "ingress" | "host";
+                        }[];
+                    } | null;
+                    /** @default null */
+                    ulimitsSwarm?: {
+                        Name: string;
+                        Soft: number;
+                        Hard: number;
+                    }[] | null;
+                    /** @default null */
+                    replicas?: number;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    applicationStatus?: "idle" | "running" | "done" | "error";
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    buildType?: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                    /** @default null */
+                    railpackVersion?: string | null;
+                    /** @default null */
+                    herokuVersion?: string | null;
+                    /** @default null */
+                    publishDirectory?: string | null;
+                    /** @default null */
+                    isStaticSpa?: boolean | null;
+                    /** @default null */
+                    createEnvFile?: boolean;
+                    /** @default null */
+                    createdAt?: string;
+                    /** @default null */
+                    registryId?: string | null;
+                    /** @default null */
+                    rollbackRegistryId?: string | null;
+                    /** @default null */
+                    environmentId?: string;
+                    /** @default null */
+                    githubId?: string | null;
+                    /** @default null */
+                    gitlabId?: string | null;
+                    /** @default null */
+                    giteaId?: string | null;
+                    /** @default null */
+                    bitbucketId?: string | null;
+                    /** @default null */
+                    buildServerId?: string | null;
+                    /** @default null */
+                    buildRegistryId?: string | null;
+                    /** @default null */
+                    networkIds?: string[] | null;
+                    /** @default null */
+                    detachDokployNetwork?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applicationId: string;
+                        name: string;
+                        appName: string;
+                        description: string | null;
+                        env: string | null;
+                        previewEnv: string | null;
+                        watchPaths: string[] | null;
+                        previewBuildArgs: string | null;
+                        previewBuildSecrets: string | null;
+                        previewLabels: string[] | null;
+                        previewWildcard: string | null;
+                        previewPort: number | null;
+                        previewHttps: boolean;
+                        previewPath: string | null;
+                        /** @enum {string} */
+                        previewCertificateType: "letsencrypt" | "none" | "custom";
+                        previewCustomCertResolver: string | null;
+                        previewLimit: number | null;
+                        isPreviewDeploymentsActive: boolean | null;
+                        previewRequireCollaboratorPermissions: boolean | null;
+                        rollbackActive: boolean | null;
+                        buildArgs: string | null;
+                        buildSecrets: string | null;
+                        title: string | null;
+                        enabled: boolean | null;
+                        subtitle: string | null;
+                        command: string | null;
+                        args: string[] | null;
+                        icon: string | null;
+                        refreshToken: string | null;
+                        /** @enum {string} */
+                        sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                        cleanCache: boolean | null;
+                        repository: string | null;
+                        owner: string | null;
+                        branch: string | null;
+                        buildPath: string | null;
+                        triggerType: ("push" | "tag") | null;
+                        autoDeploy: boolean | null;
+                        gitlabProjectId: number | null;
+                        gitlabRepository: string | null;
+                        gitlabOwner: string | null;
+                        gitlabBranch: string | null;
+                        gitlabBuildPath: string | null;
+                        gitlabPathNamespace: string | null;
+                        giteaRepository: string | null;
+                        giteaOwner: string | null;
+                        giteaBranch: string | null;
+                        giteaBuildPath: string | null;
+                        bitbucketRepository: string | null;
+                        bitbucketRepositorySlug: string | null;
+                        bitbucketOwner: string | null;
+                        bitbucketBranch: string | null;
+                        bitbucketBuildPath: string | null;
+                        username: string | null;
+                        password: string | null;
+                        dockerImage: string | null;
+                        registryUrl: string | null;
+                        customGitUrl: string | null;
+                        customGitBranch: string | null;
+                        customGitBuildPath: string | null;
+                        customGitSSHKeyId: string | null;
+                        enableSubmodules: boolean;
+                        dockerfile: string | null;
+                        dockerContextPath: string | null;
+                        dockerBuildStage: string | null;
+                        dropBuildPath: string | null;
+                        ulimitsSwarm: unknown;
+                        /** @enum {string} */
+                        applicationStatus: "idle" | "running" | "done" | "error";
+                        /** @enum {string} */
+                        buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                        railpackVersion: string | null;
+                        herokuVersion: string | null;
+                        publishDirectory: string | null;
+                        isStaticSpa: boolean | null;
+                        createEnvFile: boolean;
+                        createdAt: string;
+                        registryId: string | null;
+                        rollbackRegistryId: string | null;
+                        environmentId: string;
+                        githubId: string | null;
+                        gitlabId: string | null;
+                        giteaId: string | null;
+                        bitbucketId: string | null;
+                        serverId: string | null;
+                        buildServerId: string | null;
+                        buildRegistryId: string | null;
+                        liveRollbackId: string | null;
+                        runtime: unknown;
+                        memoryReservation: string | null;
+                        memoryLimit: string | null;
+                        cpuReservation: string | null;
+                        cpuLimit: string | null;
+                        healthCheckSwarm: unknown;
+                        restartPolicySwarm: unknown;
+                        placementSwarm: unknown;
+                        updateConfigSwarm: unknown;
+                        rollbackConfigSwarm: unknown;
+                        modeSwarm: unknown;
+                        labelsSwarm: unknown;
+                        networkSwarm: unknown;
+                        stopGracePeriodSwarm: number | null;
+                        endpointSpecSwarm: unknown;
+                        replicas: number;
+                        networkIds: string[] | null;
+                        detachDokployNetwork: boolean;
+                        environment: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                            project: {
+                                projectId: string;
+                                name: string;
+                                description: string | null;
+                                createdAt: string;
+                                organizationId: string;
+                                env: string;
+                            };
+                        };
+                        domains: {
+                            domainId: string;
+                            host: string;
+                            https: boolean;
+                            port: number | null;
+                            customEntrypoint: string | null;
+                            path: string | null;
+                            serviceName: string | null;
+                            domainType: ("compose" | "application" | "preview") | null;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            composeId: string | null;
+                            customCertResolver: string | null;
+                            applicationId: string | null;
+                            previewDeploymentId: string | null;
+                            /** @enum {string} */
+                            certificateType: "letsencrypt" | "none" | "custom";
+                            internalPath: string | null;
+                            stripPath: boolean;
+                            middlewares: string[] | null;
+                            forwardAuthEnabled: boolean;
+                            enabled: boolean;
+                        }[];
+                        mounts: {
+                            mountId: string;
+                            /** @enum {string} */
+                            type: "bind" | "volume" | "file";
+                            hostPath: string | null;
+                            volumeName: string | null;
+                            filePath: string | null;
+                            content: string | null;
+                            /** @enum {string} */
+                            serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                            mountPath: string;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            libsqlId: string | null;
+                            mariadbId: string | null;
+                            mongoId: string | null;
+                            mysqlId: string | null;
+                            postgresId: string | null;
+                            redisId: string | null;
+                        }[];
+                        redirects: {
+                            redirectId: string;
+                            regex: string;
+                            replacement: string;
+                            permanent: boolean;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        security: {
+                            securityId: string;
+                            username: string;
+                            password: string;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        ports: {
+                            portId: string;
+                            publishedPort: number;
+                            /** @enum {string} */
+                            publishMode: "ingress" | "host";
+                            targetPort: number;
+                            /** @enum {string} */
+                            protocol: "tcp" | "udp";
+                            applicationId: string;
+                        }[];
+                        gitlab: {
+                            gitlabId: string;
+                            gitlabUrl: string;
+                            gitlabInternalUrl: string | null;
+                            applicationId: string | null;
+                            redirectUri: string | null;
+                            groupName: string | null;
+                            expiresAt: number | null;
+                            gitProviderId: string;
+                        };
+                        github: {
+                            githubId: string;
+                            githubAppName: string | null;
+                            githubAppId: number | null;
+                            githubClientId: string | null;
+                            githubInstallationId: string | null;
+                            githubUrl: string;
+                            gitProviderId: string;
+                        };
+                        bitbucket: {
+                            bitbucketId: string;
+                            bitbucketUsername: string | null;
+                            bitbucketEmail: string | null;
+                            bitbucketWorkspaceName: string | null;
+                            gitProviderId: string;
+                        };
+                        gitea: {
+                            giteaId: string;
+                            giteaUrl: string;
+                            giteaInternalUrl: string | null;
+                            redirectUri: string | null;
+                            clientId: string | null;
+                            gitProviderId: string;
+                            expiresAt: number | null;
+                            scopes: string | null;
+                            lastAuthenticatedAt: number | null;
+                        };
+                        server: {
+                            serverId: string;
+                            name: string;
+                            description: string | null;
+                            ipAddress: string;
+                            port: number;
+                            username: string;
+                            appName: string;
+                            enableDockerCleanup: boolean;
+                            buildsConcurrency: number;
+                            createdAt: string;
+                            organizationId: string;
+                            /** @enum {string} */
+                            serverStatus: "active" | "inactive";
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                            command: string;
+                            sshKeyId: string | null;
+                            metricsConfig: unknown;
+                        };
+                        previewDeployments: {
+                            previewDeploymentId: string;
+                            branch: string;
+                            pullRequestId: string;
+                            pullRequestNumber: string;
+                            pullRequestURL: string;
+                            pullRequestTitle: string;
+                            pullRequestCommentId: string;
+                            /** @enum {string} */
+                            previewStatus: "idle" | "running" | "done" | "error";
+                            appName: string;
+                            applicationId: string;
+                            domainId: string | null;
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        registry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        buildRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        rollbackRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        deployments: {
+                            deploymentId: string;
+                            title: string;
+                            description: string | null;
+                            status: ("running" | "done" | "error" | "cancelled") | null;
+                            logPath: string;
+                            pid: string | null;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            serverId: string | null;
+                            isPreviewDeployment: boolean | null;
+                            previewDeploymentId: string | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            errorMessage: string | null;
+                            scheduleId: string | null;
+                            backupId: string | null;
+                            rollbackId: string | null;
+                            volumeBackupId: string | null;
+                            buildServerId: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "error" | "cancelled";
+                            /** @enum {string} */
+                            action: "deploy" | "redeploy" | "rollback";
+                            automatic: boolean;
+                            trigger: string;
+                            requestedBy: string | null;
+                            wantedCommit: string | null;
+                            commitSha: string | null;
+                            commitMessage: string | null;
+                            restoresId: string | null;
+                            stage: string | null;
+                            stages: unknown;
+                            sequence: number;
+                            queuePosition: number | null;
+                            waitingFor: string | null;
+                        }[];
+                        hasGitProviderAccess: boolean;
+                        unauthorizedProvider: string | null;
+                        differsFromRelease: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-saveEnvironment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    /** @default null */
+                    env?: string | null;
+                    /** @default null */
+                    buildArgs?: string | null;
+                    /** @default null */
+                    buildSecrets?: string | null;
+                    /** @default null */
+                    createEnvFile?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-saveBuildType": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    /** @enum {string} */
+                    buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                    /** @default null */
+                    dockerfile?: string | null;
+                    /** @default null */
+                    dockerContextPath?: string | null;
+                    /** @default null */
+                    dockerBuildStage?: string | null;
+                    /** @default null */
+                    herokuVersion?: string | null;
+                    /** @default null */
+                    railpackVersion?: string | null;
+                    /** @default null */
+                    publishDirectory?: string | null;
+                    /** @default null */
+                    isStaticSpa?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-saveGitProvider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    /** @default null */
+                    customGitBuildPath?: string | null;
+                    /** @default null */
+                    customGitUrl?: string | null;
+                    /** @default null */
+                    watchPaths?: string[] | null;
+                    /** @default null */
+                    enableSubmodules?: boolean;
+                    customGitBranch: string;
+                    /** @default null */
+                    customGitSSHKeyId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-saveDockerProvider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    dockerImage?: string | null;
+                    applicationId: string;
+                    /** @default null */
+                    username?: string | null;
+                    /** @default null */
+                    password?: string | null;
+                    /** @default null */
+                    registryUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-refreshToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-readTraefikConfig": {
+        parameters: {
+            query: {
+                applicationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string | null;
+                    "application/yaml": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-updateTraefikConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    traefikConfig: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    /** @default null */
+                    title?: string | null;
+                    /** @default null */
+                    description?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-redeploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    /** @default null */
+                    title?: string | null;
+                    /** @default null */
+                    description?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-dropDeployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    applicationId: string;
+                    /** Format: binary */
+                    zip: string;
+                    /** @default null */
+                    dropBuildPath?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-cancelDeployment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        success: boolean;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-killBuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-cleanQueues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-clearDeployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applicationId: string;
+                        name: string;
+                        appName: string;
+                        description: string | null;
+                        env: string | null;
+                        previewEnv: string | null;
+                        watchPaths: string[] | null;
+                        previewBuildArgs: string | null;
+                        previewBuildSecrets: string | null;
+                        previewLabels: string[] | null;
+                        previewWildcard: string | null;
+                        previewPort: number | null;
+                        previewHttps: boolean;
+                        previewPath: string | null;
+                        /** @enum {string} */
+                        previewCertificateType: "letsencrypt" | "none" | "custom";
+                        previewCustomCertResolver: string | null;
+                        previewLimit: number | null;
+                        isPreviewDeploymentsActive: boolean | null;
+                        previewRequireCollaboratorPermissions: boolean | null;
+                        rollbackActive: boolean | null;
+                        buildArgs: string | null;
+                        buildSecrets: string | null;
+                        title: string | null;
+                        enabled: boolean | null;
+                        subtitle: string | null;
+                        command: string | null;
+                        args: string[] | null;
+                        icon: string | null;
+                        refreshToken: string | null;
+                        /** @enum {string} */
+                        sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                        cleanCache: boolean | null;
+                        repository: string | null;
+                        owner: string | null;
+                        branch: string | null;
+                        buildPath: string | null;
+                        triggerType: ("push" | "tag") | null;
+                        autoDeploy: boolean | null;
+                        gitlabProjectId: number | null;
+                        gitlabRepository: string | null;
+                        gitlabOwner: string | null;
+                        gitlabBranch: string | null;
+                        gitlabBuildPath: string | null;
+                        gitlabPathNamespace: string | null;
+                        giteaRepository: string | null;
+                        giteaOwner: string | null;
+                        giteaBranch: string | null;
+                        giteaBuildPath: string | null;
+                        bitbucketRepository: string | null;
+                        bitbucketRepositorySlug: string | null;
+                        bitbucketOwner: string | null;
+                        bitbucketBranch: string | null;
+                        bitbucketBuildPath: string | null;
+                        username: string | null;
+                        password: string | null;
+                        dockerImage: string | null;
+                        registryUrl: string | null;
+                        customGitUrl: string | null;
+                        customGitBranch: string | null;
+                        customGitBuildPath: string | null;
+                        customGitSSHKeyId: string | null;
+                        enableSubmodules: boolean;
+                        dockerfile: string | null;
+                        dockerContextPath: string | null;
+                        dockerBuildStage: string | null;
+                        dropBuildPath: string | null;
+                        ulimitsSwarm: unknown;
+                        /** @enum {string} */
+                        applicationStatus: "idle" | "running" | "done" | "error";
+                        /** @enum {string} */
+                        buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                        railpackVersion: string | null;
+                        herokuVersion: string | null;
+                        publishDirectory: string | null;
+                        isStaticSpa: boolean | null;
+                        createEnvFile: boolean;
+                        createdAt: string;
+                        registryId: string | null;
+                        rollbackRegistryId: string | null;
+                        environmentId: string;
+                        githubId: string | null;
+                        gitlabId: string | null;
+                        giteaId: string | null;
+                        bitbucketId: string | null;
+                        serverId: string | null;
+                        buildServerId: string | null;
+                        buildRegistryId: string | null;
+                        liveRollbackId: string | null;
+                        runtime: unknown;
+                        memoryReservation: string | null;
+                        memoryLimit: string | null;
+                        cpuReservation: string | null;
+                        cpuLimit: string | null;
+                        healthCheckSwarm: unknown;
+                        restartPolicySwarm: unknown;
+                        placementSwarm: unknown;
+                        updateConfigSwarm: unknown;
+                        rollbackConfigSwarm: unknown;
+                        modeSwarm: unknown;
+                        labelsSwarm: unknown;
+                        networkSwarm: unknown;
+                        stopGracePeriodSwarm: number | null;
+                        endpointSpecSwarm: unknown;
+                        replicas: number;
+                        networkIds: string[] | null;
+                        detachDokployNetwork: boolean;
+                        environment: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                            project: {
+                                projectId: string;
+                                name: string;
+                                description: string | null;
+                                createdAt: string;
+                                organizationId: string;
+                                env: string;
+                            };
+                        };
+                        domains: {
+                            domainId: string;
+                            host: string;
+                            https: boolean;
+                            port: number | null;
+                            customEntrypoint: string | null;
+                            path: string | null;
+                            serviceName: string | null;
+                            domainType: ("compose" | "application" | "preview") | null;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            composeId: string | null;
+                            customCertResolver: string | null;
+                            applicationId: string | null;
+                            previewDeploymentId: string | null;
+                            /** @enum {string} */
+                            certificateType: "letsencrypt" | "none" | "custom";
+                            internalPath: string | null;
+                            stripPath: boolean;
+                            middlewares: string[] | null;
+                            forwardAuthEnabled: boolean;
+                            enabled: boolean;
+                        }[];
+                        mounts: {
+                            mountId: string;
+                            /** @enum {string} */
+                            type: "bind" | "volume" | "file";
+                            hostPath: string | null;
+                            volumeName: string | null;
+                            filePath: string | null;
+                            content: string | null;
+                            /** @enum {string} */
+                            serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                            mountPath: string;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            libsqlId: string | null;
+                            mariadbId: string | null;
+                            mongoId: string | null;
+                            mysqlId: string | null;
+                            postgresId: string | null;
+                            redisId: string | null;
+                        }[];
+                        redirects: {
+                            redirectId: string;
+                            regex: string;
+                            replacement: string;
+                            permanent: boolean;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        security: {
+                            securityId: string;
+                            username: string;
+                            password: string;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        ports: {
+                            portId: string;
+                            publishedPort: number;
+                            /** @enum {string} */
+                            publishMode: "ingress" | "host";
+                            targetPort: number;
+                            /** @enum {string} */
+                            protocol: "tcp" | "udp";
+                            applicationId: string;
+                        }[];
+                        gitlab: {
+                            gitlabId: string;
+                            gitlabUrl: string;
+                            gitlabInternalUrl: string | null;
+                            applicationId: string | null;
+                            redirectUri: string | null;
+                            groupName: string | null;
+                            expiresAt: number | null;
+                            gitProviderId: string;
+                        };
+                        github: {
+                            githubId: string;
+                            githubAppName: string | null;
+                            githubAppId: number | null;
+                            githubClientId: string | null;
+                            githubInstallationId: string | null;
+                            githubUrl: string;
+                            gitProviderId: string;
+                        };
+                        bitbucket: {
+                            bitbucketId: string;
+                            bitbucketUsername: string | null;
+                            bitbucketEmail: string | null;
+                            bitbucketWorkspaceName: string | null;
+                            gitProviderId: string;
+                        };
+                        gitea: {
+                            giteaId: string;
+                            giteaUrl: string;
+                            giteaInternalUrl: string | null;
+                            redirectUri: string | null;
+                            clientId: string | null;
+                            gitProviderId: string;
+                            expiresAt: number | null;
+                            scopes: string | null;
+                            lastAuthenticatedAt: number | null;
+                        };
+                        server: {
+                            serverId: string;
+                            name: string;
+                            description: string | null;
+                            ipAddress: string;
+                            port: number;
+                            username: string;
+                            appName: string;
+                            enableDockerCleanup: boolean;
+                            buildsConcurrency: number;
+                            createdAt: string;
+                            organizationId: string;
+                            /** @enum {string} */
+                            serverStatus: "active" | "inactive";
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                            command: string;
+                            sshKeyId: string | null;
+                            metricsConfig: unknown;
+                        };
+                        previewDeployments: {
+                            previewDeploymentId: string;
+                            branch: string;
+                            pullRequestId: string;
+                            pullRequestNumber: string;
+                            pullRequestURL: string;
+                            pullRequestTitle: string;
+                            pullRequestCommentId: string;
+                            /** @enum {string} */
+                            previewStatus: "idle" | "running" | "done" | "error";
+                            appName: string;
+                            applicationId: string;
+                            domainId: string | null;
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        registry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        buildRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        rollbackRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        deployments: {
+                            deploymentId: string;
+                            title: string;
+                            description: string | null;
+                            status: ("running" | "done" | "error" | "cancelled") | null;
+                            logPath: string;
+                            pid: string | null;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            serverId: string | null;
+                            isPreviewDeployment: boolean | null;
+                            previewDeploymentId: string | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            errorMessage: string | null;
+                            scheduleId: string | null;
+                            backupId: string | null;
+                            rollbackId: string | null;
+                            volumeBackupId: string | null;
+                            buildServerId: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "error" | "cancelled";
+                            /** @enum {string} */
+                            action: "deploy" | "redeploy" | "rollback";
+                            automatic: boolean;
+                            trigger: string;
+                            requestedBy: string | null;
+                            wantedCommit: string | null;
+                            commitSha: string | null;
+                            commitMessage: string | null;
+                            restoresId: string | null;
+                            stage: string | null;
+                            stages: unknown;
+                            sequence: number;
+                            queuePosition: number | null;
+                            waitingFor: string | null;
+                        }[];
+                        hasGitProviderAccess: boolean;
+                        unauthorizedProvider: string | null;
+                        differsFromRelease: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applicationId: string;
+                        name: string;
+                        appName: string;
+                        description: string | null;
+                        env: string | null;
+                        previewEnv: string | null;
+                        watchPaths: string[] | null;
+                        previewBuildArgs: string | null;
+                        previewBuildSecrets: string | null;
+                        previewLabels: string[] | null;
+                        previewWildcard: string | null;
+                        previewPort: number | null;
+                        previewHttps: boolean;
+                        previewPath: string | null;
+                        /** @enum {string} */
+                        previewCertificateType: "letsencrypt" | "none" | "custom";
+                        previewCustomCertResolver: string | null;
+                        previewLimit: number | null;
+                        isPreviewDeploymentsActive: boolean | null;
+                        previewRequireCollaboratorPermissions: boolean | null;
+                        rollbackActive: boolean | null;
+                        buildArgs: string | null;
+                        buildSecrets: string | null;
+                        title: string | null;
+                        enabled: boolean | null;
+                        subtitle: string | null;
+                        command: string | null;
+                        args: string[] | null;
+                        icon: string | null;
+                        refreshToken: string | null;
+                        /** @enum {string} */
+                        sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                        cleanCache: boolean | null;
+                        repository: string | null;
+                        owner: string | null;
+                        branch: string | null;
+                        buildPath: string | null;
+                        triggerType: ("push" | "tag") | null;
+                        autoDeploy: boolean | null;
+                        gitlabProjectId: number | null;
+                        gitlabRepository: string | null;
+                        gitlabOwner: string | null;
+                        gitlabBranch: string | null;
+                        gitlabBuildPath: string | null;
+                        gitlabPathNamespace: string | null;
+                        giteaRepository: string | null;
+                        giteaOwner: string | null;
+                        giteaBranch: string | null;
+                        giteaBuildPath: string | null;
+                        bitbucketRepository: string | null;
+                        bitbucketRepositorySlug: string | null;
+                        bitbucketOwner: string | null;
+                        bitbucketBranch: string | null;
+                        bitbucketBuildPath: string | null;
+                        username: string | null;
+                        password: string | null;
+                        dockerImage: string | null;
+                        registryUrl: string | null;
+                        customGitUrl: string | null;
+                        customGitBranch: string | null;
+                        customGitBuildPath: string | null;
+                        customGitSSHKeyId: string | null;
+                        enableSubmodules: boolean;
+                        dockerfile: string | null;
+                        dockerContextPath: string | null;
+                        dockerBuildStage: string | null;
+                        dropBuildPath: string | null;
+                        ulimitsSwarm: unknown;
+                        /** @enum {string} */
+                        applicationStatus: "idle" | "running" | "done" | "error";
+                        /** @enum {string} */
+                        buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                        railpackVersion: string | null;
+                        herokuVersion: string | null;
+                        publishDirectory: string | null;
+                        isStaticSpa: boolean | null;
+                        createEnvFile: boolean;
+                        createdAt: string;
+                        registryId: string | null;
+                        rollbackRegistryId: string | null;
+                        environmentId: string;
+                        githubId: string | null;
+                        gitlabId: string | null;
+                        giteaId: string | null;
+                        bitbucketId: string | null;
+                        serverId: string | null;
+                        buildServerId: string | null;
+                        buildRegistryId: string | null;
+                        liveRollbackId: string | null;
+                        runtime: unknown;
+                        memoryReservation: string | null;
+                        memoryLimit: string | null;
+                        cpuReservation: string | null;
+                        cpuLimit: string | null;
+                        healthCheckSwarm: unknown;
+                        restartPolicySwarm: unknown;
+                        placementSwarm: unknown;
+                        updateConfigSwarm: unknown;
+                        rollbackConfigSwarm: unknown;
+                        modeSwarm: unknown;
+                        labelsSwarm: unknown;
+                        networkSwarm: unknown;
+                        stopGracePeriodSwarm: number | null;
+                        endpointSpecSwarm: unknown;
+                        replicas: number;
+                        networkIds: string[] | null;
+                        detachDokployNetwork: boolean;
+                        environment: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                            project: {
+                                projectId: string;
+                                name: string;
+                                description: string | null;
+                                createdAt: string;
+                                organizationId: string;
+                                env: string;
+                            };
+                        };
+                        domains: {
+                            domainId: string;
+                            host: string;
+                            https: boolean;
+                            port: number | null;
+                            customEntrypoint: string | null;
+                            path: string | null;
+                            serviceName: string | null;
+                            domainType: ("compose" | "application" | "preview") | null;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            composeId: string | null;
+                            customCertResolver: string | null;
+                            applicationId: string | null;
+                            previewDeploymentId: string | null;
+                            /** @enum {string} */
+                            certificateType: "letsencrypt" | "none" | "custom";
+                            internalPath: string | null;
+                            stripPath: boolean;
+                            middlewares: string[] | null;
+                            forwardAuthEnabled: boolean;
+                            enabled: boolean;
+                        }[];
+                        mounts: {
+                            mountId: string;
+                            /** @enum {string} */
+                            type: "bind" | "volume" | "file";
+                            hostPath: string | null;
+                            volumeName: string | null;
+                            filePath: string | null;
+                            content: string | null;
+                            /** @enum {string} */
+                            serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                            mountPath: string;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            libsqlId: string | null;
+                            mariadbId: string | null;
+                            mongoId: string | null;
+                            mysqlId: string | null;
+                            postgresId: string | null;
+                            redisId: string | null;
+                        }[];
+                        redirects: {
+                            redirectId: string;
+                            regex: string;
+                            replacement: string;
+                            permanent: boolean;
+                            uniqueConfigKey: number;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        security: {
+                            securityId: string;
+                            username: string;
+                            password: string;
+                            createdAt: string;
+                            applicationId: string;
+                        }[];
+                        ports: {
+                            portId: string;
+                            publishedPort: number;
+                            /** @enum {string} */
+                            publishMode: "ingress" | "host";
+                            targetPort: number;
+                            /** @enum {string} */
+                            protocol: "tcp" | "udp";
+                            applicationId: string;
+                        }[];
+                        gitlab: {
+                            gitlabId: string;
+                            gitlabUrl: string;
+                            gitlabInternalUrl: string | null;
+                            applicationId: string | null;
+                            redirectUri: string | null;
+                            groupName: string | null;
+                            expiresAt: number | null;
+                            gitProviderId: string;
+                        };
+                        github: {
+                            githubId: string;
+                            githubAppName: string | null;
+                            githubAppId: number | null;
+                            githubClientId: string | null;
+                            githubInstallationId: string | null;
+                            githubUrl: string;
+                            gitProviderId: string;
+                        };
+                        bitbucket: {
+                            bitbucketId: string;
+                            bitbucketUsername: string | null;
+                            bitbucketEmail: string | null;
+                            bitbucketWorkspaceName: string | null;
+                            gitProviderId: string;
+                        };
+                        gitea: {
+                            giteaId: string;
+                            giteaUrl: string;
+                            giteaInternalUrl: string | null;
+                            redirectUri: string | null;
+                            clientId: string | null;
+                            gitProviderId: string;
+                            expiresAt: number | null;
+                            scopes: string | null;
+                            lastAuthenticatedAt: number | null;
+                        };
+                        server: {
+                            serverId: string;
+                            name: string;
+                            description: string | null;
+                            ipAddress: string;
+                            port: number;
+                            username: string;
+                            appName: string;
+                            enableDockerCleanup: boolean;
+                            buildsConcurrency: number;
+                            createdAt: string;
+                            organizationId: string;
+                            /** @enum {string} */
+                            serverStatus: "active" | "inactive";
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                            command: string;
+                            sshKeyId: string | null;
+                            metricsConfig: unknown;
+                        };
+                        previewDeployments: {
+                            previewDeploymentId: string;
+                            branch: string;
+                            pullRequestId: string;
+                            pullRequestNumber: string;
+                            pullRequestURL: string;
+                            pullRequestTitle: string;
+                            pullRequestCommentId: string;
+                            /** @enum {string} */
+                            previewStatus: "idle" | "running" | "done" | "error";
+                            appName: string;
+                            applicationId: string;
+                            domainId: string | null;
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        registry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        buildRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        rollbackRegistry: {
+                            registryId: string;
+                            registryName: string;
+                            imagePrefix: string | null;
+                            username: string;
+                            registryUrl: string;
+                            createdAt: string;
+                            /** @enum {string} */
+                            registryType: "selfHosted" | "cloud";
+                            organizationId: string;
+                        };
+                        deployments: {
+                            deploymentId: string;
+                            title: string;
+                            description: string | null;
+                            status: ("running" | "done" | "error" | "cancelled") | null;
+                            logPath: string;
+                            pid: string | null;
+                            applicationId: string | null;
+                            composeId: string | null;
+                            serverId: string | null;
+                            isPreviewDeployment: boolean | null;
+                            previewDeploymentId: string | null;
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            errorMessage: string | null;
+                            scheduleId: string | null;
+                            backupId: string | null;
+                            rollbackId: string | null;
+                            volumeBackupId: string | null;
+                            buildServerId: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "done" | "error" | "cancelled";
+                            /** @enum {string} */
+                            action: "deploy" | "redeploy" | "rollback";
+                            automatic: boolean;
+                            trigger: string;
+                            requestedBy: string | null;
+                            wantedCommit: string | null;
+                            commitSha: string | null;
+                            commitMessage: string | null;
+                            restoresId: string | null;
+                            stage: string | null;
+                            stages: unknown;
+                            sequence: number;
+                            queuePosition: number | null;
+                            waitingFor: string | null;
+                        }[];
+                        hasGitProviderAccess: boolean;
+                        unauthorizedProvider: string | null;
+                        differsFromRelease: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    appName?: string | null;
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-markRunning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+}

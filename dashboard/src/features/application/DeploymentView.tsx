@@ -1,0 +1,3 @@
+export function DeploymentView() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function EnvironmentTab() {
+  return null;
+}

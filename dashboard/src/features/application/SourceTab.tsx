@@ -1,0 +1,3 @@
+export function SourceTab() {
+  return null;
+}

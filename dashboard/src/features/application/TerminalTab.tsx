@@ -1,0 +1,3 @@
+export function TerminalTab() {
+  return null;
+}

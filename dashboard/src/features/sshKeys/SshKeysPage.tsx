@@ -1,0 +1,3 @@
+export function SshKeysPage() {
+  return null;
+}

@@ -1,0 +1,198 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { auth } from "@/api/auth";
+import { Shell } from "@/features/shell/Shell";
+import { Failure, Skeleton } from "@/ui/States";
+
+/** A page is loaded when it is first opened; `name` is the component that the module exports. */
+// biome-ignore lint/suspicious/noExplicitAny: the router infers a component's props from its route, not from here
+const page = (load: () => Promise<any>, name: string) => lazyRouteComponent(load, name);
+
+/** Text of a search parameter; anything else is as good as absent. */
+const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);
+
+const root = createRootRoute({ component: Outlet });
+
+export interface Next {
+  /** Where the page goes after signing in: a path of this site. */
+  next?: string | undefined;
+}
+
+const safe = (path: string | undefined): string | undefined =>
+  path?.startsWith("/") && !path.startsWith("//") ? path : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search: Record<string, unknown>): Next => ({ next: safe(text(search.next)) }),
+  component: page(() => import("@/features/auth/SignInPage"), "SignInPage"),
+});
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: page(() => import("@/features/auth/SetUpPage"), "SetUpPage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  validateSearch: (search: Record<string, unknown>): { token?: string | undefined } => ({
+    token: text(search.token),
+  }),
+  component: page(() => import("@/features/auth/InvitationPage"), "InvitationPage"),
+});
+
+/** Everything behind the sign-in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const signedIn = await auth.session();
+    if (signedIn) return { user: signedIn.user };
+    throw redirect({ to: (await auth.isSetUp()) ? "/login" : "/setup", search: { next: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined } => ({ q: text(search.q) }),
+  component: page(() => import("@/features/home/HomePage"), "HomePage"),
+});
+
+interface ProjectSearch {
+  environment?: string | undefined;
+  q?: string | undefined;
+  tab?: string | undefined;
+}
+
+const project = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects/$projectId",
+  validateSearch: (search: Record<string, unknown>): ProjectSearch => ({
+    environment: text(search.environment),
+    q: text(search.q),
+    tab: text(search.tab),
+  }),
+  component: page(() => import("@/features/project/ProjectPage"), "ProjectPage"),
+});
+
+const application = createRoute({
+  getParentRoute: () => shell,
+  path: "/applications/$applicationId",
+  component: page(() => import("@/features/application/ApplicationPage"), "ApplicationPage"),
+});
+const of = <const Path extends string>(path: Path, load: () => Promise<unknown>, name: string) =>
+  createRoute({ getParentRoute: () => application, path, component: page(load, name) });
+
+const applicationTabs = [
+  of("/", () => import("@/features/application/OverviewTab"), "OverviewTab"),
+  of("source", () => import("@/features/application/SourceTab"), "SourceTab"),
+  of("environment", () => import("@/features/application/EnvironmentTab"), "EnvironmentTab"),
+  of("domains", () => import("@/features/application/DomainsTab"), "DomainsTab"),
+  of("deployments", () => import("@/features/application/DeploymentsTab"), "DeploymentsTab"),
+  of("deployments/$deploymentId", () => import("@/features/application/DeploymentView"), "DeploymentView"),
+  of("logs", () => import("@/features/application/LogsTab"), "LogsTab"),
+  of("terminal", () => import("@/features/application/TerminalTab"), "TerminalTab"),
+  of("metrics", () => import("@/features/application/MetricsTab"), "MetricsTab"),
+  of("advanced", () => import("@/features/application/AdvancedTab"), "AdvancedTab"),
+] as const;
+
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: "/deployments",
+  component: page(() => import("@/features/queue/QueuePage"), "QueuePage"),
+});
+const registries = createRoute({
+  getParentRoute: () => shell,
+  path: "/registries",
+  component: page(() => import("@/features/registries/RegistriesPage"), "RegistriesPage"),
+});
+const sshKeys = createRoute({
+  getParentRoute: () => shell,
+  path: "/ssh-keys",
+  component: page(() => import("@/features/sshKeys/SshKeysPage"), "SshKeysPage"),
+});
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: "/health",
+  component: page(() => import("@/features/health/HealthPage"), "HealthPage"),
+});
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: "/profile",
+  component: page(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
+});
+
+/** Addresses that the reference wrote into notifications and bookmarks. */
+const fromReference = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/dashboard/project/$projectId/environment/$environmentId/services/application/$applicationId",
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: "/applications/$applicationId", params });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/dashboard/$",
+    beforeLoad: () => {
+      throw redirect({ to: "/" });
+    },
+  }),
+];
+
+const tree = root.addChildren([
+  signIn,
+  setUp,
+  invitation,
+  ...fromReference,
+  shell.addChildren([
+    home,
+    project,
+    application.addChildren(applicationTabs),
+    queue,
+    registries,
+    sshKeys,
+    health,
+    profile,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingComponent: () => (
+    <div className="grid gap-3 p-6">
+      <Skeleton className="h-8 w-56" />
+      <Skeleton className="h-40" />
+    </div>
+  ),
+  defaultErrorComponent: ({ error, reset }) => (
+    <div className="p-6">
+      <Failure error={error} retry={reset} />
+    </div>
+  ),
+  defaultNotFoundComponent: () => (
+    <div className="p-6">
+      <Failure error={new NotHere()} />
+    </div>
+  ),
+});
+
+class NotHere extends Error {
+  override message = "There is no page at this address";
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

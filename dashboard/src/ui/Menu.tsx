@@ -1,0 +1,61 @@
+import { DropdownMenu } from "radix-ui";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+
+export interface MenuItem {
+  label: ReactNode;
+  icon?: ReactNode;
+  onSelect: () => void;
+  danger?: boolean;
+  disabled?: boolean;
+  /** A line above it. */
+  apart?: boolean;
+  /** Marked as the one that is chosen. */
+  checked?: boolean;
+}
+
+/** A menu below its trigger. `items` that are false are left out, so that callers can write conditions in place. */
+export function Menu({
+  trigger,
+  items,
+}: {
+  trigger: ReactNode;
+  items: (MenuItem | false | null | undefined)[];
+}) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          className="z-50 min-w-44 animate-appear rounded-lg border bg-raised p-1 shadow-floating"
+        >
+          {items.map((item, index) => {
+            if (!item) return null;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a menu is rebuilt as a whole
+              <div key={index} role="none">
+                {item.apart && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
+                <DropdownMenu.Item
+                  onSelect={item.onSelect}
+                  disabled={item.disabled ?? false}
+                  className={cn(
+                    "flex h-8 cursor-default select-none items-center gap-2 rounded-md px-2 text-sm outline-none",
+                    "data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-muted",
+                    item.danger && "text-bad [&_svg]:text-bad",
+                    item.checked && "font-medium",
+                  )}
+                >
+                  {item.icon}
+                  <span className="flex-1">{item.label}</span>
+                  {item.checked && <span aria-hidden>✓</span>}
+                </DropdownMenu.Item>
+              </div>
+            );
+          })}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
