@@ -13,7 +13,8 @@ from pydantic_settings import BaseSettings
 from tests.architecture.source import ROOT, repository_files, text_of
 
 from dokploy.adapters.provision import HELLO_BASE_IMAGE
-from dokploy.settings import ClientSettings, Settings
+from dokploy.cli.options import server_options
+from dokploy.settings import Settings
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 TOP_LEVEL = (
@@ -72,7 +73,8 @@ def variables(settings: type[BaseSettings]) -> dict[str, Any]:
 
 def test_the_example_environment_shows_every_variable_with_its_default() -> None:
     shown = dict(re.findall(r"^# ([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    known = {**variables(ClientSettings), **variables(Settings)}
+    client = {str(option.envvar): None for option in server_options()} | {"XDG_CONFIG_HOME": None}
+    known = {**client, **variables(Settings)}
     assert set(shown) == set(known)
     for name, default in known.items():
         if name not in PER_MACHINE:

@@ -33,7 +33,7 @@ async def test_the_example_is_deployed_from_its_folder(api: Api) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "cli.localhost" in ran.stdout
     assert (await api.page("cli.localhost")).status_code == 200
-    logs = dokploy(api, "logs", "-f", "hello")
+    logs = dokploy(api, "logs", "hello", "--build", "-f")
     assert logs.returncode == 0
     assert "build" in logs.stdout
 
@@ -42,7 +42,7 @@ async def test_a_folder_that_fails_to_build_is_told_by_the_exit_code(api: Api, t
     for name, text in sources.failing_build().items():
         (tmp_path / name).write_text(text)
     ran = dokploy(api, "deploy", str(tmp_path), "--domain", "broken.localhost", "--name", "broken")
-    assert ran.returncode == 1
+    assert ran.returncode == 6
     assert "no such module: shop" in ran.stdout + ran.stderr
 
 

@@ -1,165 +1,81 @@
-"""`dokploy deploy FOLDER`: pack, make what is missing, upload, follow, and say where it answers."""
+"""`dokploy deploy FOLDER` or `dokploy deploy APP`: start a deployment, follow it, and say where it answers."""
 
-import json
-import re
-import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from dokploy.cli import applications
+from dokploy.cli import applications, folder, runs
 from dokploy.cli.api import Api, connect
-from dokploy.cli.failure import Failed, say
-from dokploy.cli.follow import ending_of, log_of
-from dokploy.cli.pack import pack
+from dokploy.cli.arguments import complete_application
+from dokploy.cli.failure import Exit, Failed, say
+from dokploy.cli.options import Verb, json_option
+from dokploy.cli.runs import Run, Wanted
 
-EXIT_INTERRUPTED = 130
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What was asked for."""
-
-    folder: Path
-    name: str
-    project: str
-    domain: str | None
-    port: int | None
+OF_FOLDERS = ("domain", "name", "port", "project", "environment")
+"""Options that say what becomes of an upload; an application has all of it already."""
 
 
-@click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--domain", metavar="HOST", help="Host name to answer on, such as hello.localhost.")
-@click.option("--name", help="The application's name; the folder's when not given.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port that the application listens on.  [default: 3000]")
-@click.option("--project", default="default", show_default=True, help="Project by name; made when it is missing.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end, the log on standard error.")
-def deploy(*, folder: Path, as_json: bool, name: str | None, project: str, **place: Any) -> None:
-    """Deploy FOLDER, which holds a Dockerfile. Exit code 0 when the release is live, 1 when it is not."""
-    if not (folder / "Dockerfile").is_file():
-        raise Failed(
-            f"There is no Dockerfile in {folder}.", hint="Add one; examples/hello has the smallest that works."
-        )
-    wish = Wish(folder, name or application_name(folder), project, place["domain"], place["port"])
-    api = connect()
-    begun = time.monotonic()
-    application_id, hosts = prepare(api, wish)
-    deployment_id = upload(api, wish, application_id)
-    try:
-        for text in log_of(api, deployment_id):
-            click.echo(text, nl=False, err=as_json)
-    except KeyboardInterrupt:
-        say(f"The deployment goes on at the server; follow it again: dokploy logs -f {wish.name}")
-        sys.exit(EXIT_INTERRUPTED)
-    ending = ending_of(api, application_id, deployment_id)
-    result = {
-        "applicationId": application_id,
-        "deploymentId": deployment_id,
-        "status": ending["status"],
-        "error": ending.get("errorMessage"),
-        "urls": addresses(api, hosts),
-        "seconds": round(time.monotonic() - begun, 1),
-    }
-    report(result, as_json=as_json)
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Applications, and the folders of this machine, which the shell itself completes."""
+    return [*complete_application(ctx, param, incomplete), CompletionItem(incomplete, type="dir")]
 
 
-def application_name(folder: Path) -> str:
-    """The folder's name as an application may be called."""
-    cleaned = re.sub(r"[^a-zA-Z0-9._-]+", "-", folder.resolve().name).strip("-._")
-    return cleaned[:50] or "app"
+@click.command(cls=Verb)
+@click.argument("target", shell_complete=_complete, help="A folder with a Dockerfile, or an application.")
+@click.option("--domain", metavar="HOST", help="Folder: host name to answer on, such as hello.localhost.")
+@click.option("--name", help="Folder: the application's name.  [default: the folder's]")
+@click.option("--port", type=click.IntRange(1, 65535), help="Folder: port it listens on.  [default: 3000]")
+@click.option("--project", help="Folder: project by name, made when missing.  [default: default]")
+@click.option("--environment", help="Folder: environment by name, made when missing.  [default: the project's]")
+@click.option("--title", help="APP: what the list of deployments shows.")
+@click.option("--rebuild", is_flag=True, help="APP: the source that was deployed last, instead of the newest.")
+@click.option("--no-follow", is_flag=True, help="Do not wait: print the deployment's id.")
+@json_option
+def deploy(*, target: str, as_json: bool, no_follow: bool, title: str | None, rebuild: bool, **place: Any) -> None:
+    """Deploy TARGET: a folder that holds a Dockerfile, or an application from its own source.
 
-
-def prepare(api: Api, wish: Wish) -> tuple[str, list[dict[str, Any]]]:
-    """The application's id and its domains, both made when they are missing."""
-    environment, is_new = applications.environment_of(api, wish.project)
-    say(f"Project {wish.project}, environment {environment['name']}{' (new)' if is_new else ''}")
-    rows = environment.get("applications") or []
-    application_id = next((row["applicationId"] for row in rows if row["name"] == wish.name), None)
-    if application_id is None:
-        application_id = create(api, wish, environment["environmentId"])
+    Exit code 0 when the release is live, 6 when it is not. Ctrl-C asks whether to cancel the deployment.
+    """
+    path = Path(target)
+    if path.is_dir():
+        folder.check(path)
+        if title or rebuild:
+            raise click.UsageError("--title and --rebuild are for applications; TARGET is a folder.")
+        api = connect()
+        run = folder.deploy(api, _wish(path, place))
     else:
-        refuse_another_source(api, wish, application_id)
-    domains: list[dict[str, Any]] = api.query("domain.byApplicationId", applicationId=application_id)
-    present = next((row for row in domains if row["host"] == wish.domain), None)
-    if wish.domain and present is None:
-        port = wish.port or 3000
-        domains.append(api.mutate("domain.create", applicationId=application_id, host=wish.domain, port=port))
-        say(f"Domain {wish.domain} to port {port} (new)")
-    elif present and wish.port and present["port"] != wish.port:
-        api.mutate("domain.update", domainId=present["domainId"], host=present["host"], port=wish.port)
-        say(f"Domain {wish.domain} now to port {wish.port}")
-    return application_id, domains
+        given = [f"--{name}" for name in OF_FOLDERS if place[name] is not None]
+        if given:
+            raise click.UsageError(f"{', '.join(given)}: only for folders, and there is no folder {target}.")
+        api = connect()
+        run = _own_source(api, target, title=title, rebuild=rebuild)
+    runs.finish(run, Wanted(follow=not no_follow, as_json=as_json))
 
 
-def create(api: Api, wish: Wish, environment_id: str) -> str:
-    row = api.mutate("application.create", name=wish.name, appName=wish.name, environmentId=environment_id)
-    application_id: str = row["applicationId"]
-    api.mutate(
-        "application.saveBuildType",
-        applicationId=application_id,
-        buildType="dockerfile",
-        dockerfile="Dockerfile",
-        dockerContextPath=None,
-        dockerBuildStage=None,
-        herokuVersion=None,
-        railpackVersion=None,
+def _wish(path: Path, place: dict[str, Any]) -> folder.Wish:
+    return folder.Wish(
+        folder=path,
+        name=place["name"] or folder.application_name(path),
+        project=place["project"] or "default",
+        environment=place["environment"],
+        domain=place["domain"],
+        port=place["port"],
     )
-    say(f"Application {wish.name} (new)")
-    return application_id
 
 
-def refuse_another_source(api: Api, wish: Wish, application_id: str) -> None:
-    """An upload replaces the source; whoever deploys from git would lose that without having asked for it."""
-    row = api.query("application.one", applicationId=application_id)
-    if row["sourceType"] != "drop" and row["deployments"]:
+def _own_source(api: Api, target: str, *, title: str | None, rebuild: bool) -> Run:
+    """Deploy an application from the source that it is configured with."""
+    found = applications.one(api, target)
+    row = api.query("application.one", applicationId=found.application_id)
+    if row["sourceType"] == "drop" and not rebuild:
         raise Failed(
-            f"{wish.name} deploys from {row['sourceType']}; an upload would replace that.",
-            hint="Choose another --name, or delete the application first.",
+            f"{found.path} has no source of its own: it was uploaded.",
+            hint="dokploy deploy FOLDER uploads again; --rebuild deploys the last upload.",
+            code=Exit.USAGE,
         )
-    say(f"Application {wish.name}")
-
-
-def upload(api: Api, wish: Wish, application_id: str) -> str:
-    """Send the folder; returns the id of the deployment that this made."""
-    packed = pack(wish.folder)
-    for link in packed.links:
-        say(f"Left out {link}: a link that leads out of the folder, to a folder, or nowhere")
-    say(f"Packed {packed.files} files, {packed.size / 1024:.1f} kB")
-    before = {row["deploymentId"] for row in api.query("deployment.all", applicationId=application_id)}
-    with packed.archive as archive:
-        api.upload("application.dropDeployment", f"{wish.name}.tar.gz", archive, applicationId=application_id)
-    rows = api.query("deployment.all", applicationId=application_id)
-    made = [row["deploymentId"] for row in rows if row["deploymentId"] not in before]
-    if not made:
-        raise Failed("The server took the upload but shows no deployment.", hint="Look at the server's own log.")
-    return str(made[-1])
-
-
-def addresses(api: Api, domains: list[dict[str, Any]]) -> list[str]:
-    """Where the application answers, with the ports that Traefik really has."""
-    ports = api.send("GET", "/api/health").json().get("ports") or {}
-    urls = []
-    for domain in domains:
-        scheme = "https" if domain["https"] else "http"
-        port = ports.get(scheme, 443 if domain["https"] else 80)
-        usual = port == (443 if domain["https"] else 80)
-        urls.append(f"{scheme}://{domain['host']}{'' if usual else f':{port}'}{domain['path'] or '/'}")
-    return urls
-
-
-def report(result: dict[str, Any], *, as_json: bool) -> None:
-    """The last word, and the exit code."""
-    if as_json:
-        click.echo(json.dumps(result))
-    if result["status"] != "done":
-        why = f": {result['error']}" if result["error"] else ""
-        raise Failed(f"The deployment ended with status {result['status']}{why}")
-    if not as_json:
-        say(
-            f"Live after {result['seconds']} s" + ("" if result["urls"] else " (no domain yet: --domain HOST adds one)")
-        )
-        for url in result["urls"]:
-            click.echo(url)
+    say(f"Application {found.path}, from {row['sourceType']}")
+    verb = "application.redeploy" if rebuild else "application.deploy"
+    values = {"applicationId": found.application_id} | ({"title": title} if title else {})
+    return runs.start(api, found.application_id, found.path, lambda: api.mutate(verb, **values))

@@ -1,41 +1,111 @@
-"""`dokploy logs NAME`: what the newest deployment wrote."""
+"""`dokploy logs APP`: what the application writes, or with --build what its deployment wrote."""
 
-import sys
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import click
 
-from dokploy.cli import applications
-from dokploy.cli.api import connect
-from dokploy.cli.failure import Failed, say
-from dokploy.cli.follow import ending_of, log_of
+from dokploy.cli import applications, show
+from dokploy.cli.api import Api, connect
+from dokploy.cli.applications import Found
+from dokploy.cli.arguments import app_argument
+from dokploy.cli.failure import Exit, Failed, say, unknown
+from dokploy.cli.follow import GIVE_UP_AFTER, Lost, ending_of, frames, log_of
+from dokploy.cli.options import Verb, json_option
 
-MOST_LINES = 10_000
+MOST_LINES: Final = 10_000
+USUAL_LINES: Final = 100
 
 
-@click.command()
-@click.argument("name")
-@click.option("-f", "--follow", is_flag=True, help="Go on until the deployment ends; exit code 1 when it fails.")
+@click.command(cls=Verb)
+@app_argument
+@click.option("-f", "--follow", is_flag=True, help="Go on with what comes; --build ends with the deployment.")
+@click.option("-b", "--build", is_flag=True, help="The log of the newest deployment, instead of the containers'.")
+@click.option("--deployment", metavar="ID", help="The log of another deployment than the newest.")
 @click.option(
-    "-n", "--lines", type=click.IntRange(1, MOST_LINES), default=MOST_LINES, help="Without -f: only the last."
+    "-n", "--tail", type=click.IntRange(1, MOST_LINES), help="Only the last lines.  [default: 100; --build: all]"
 )
-@click.option("--project", help="Which project, when several have an application of this name.")
-@click.option("--deployment", metavar="ID", help="Another deployment than the newest.")
-def logs(*, name: str, follow: bool, lines: int, project: str | None, deployment: str | None) -> None:
-    """Show the deployment log of the application NAME (a name or an id)."""
+@click.option("--since", metavar="TIME", help="Containers: only what is younger, such as 90s, 10m, 2h, 1d.")
+@click.option("--search", metavar="TEXT", help="Containers: only lines that hold this.")
+@json_option
+def logs(*, app: str, build: bool, follow: bool, as_json: bool, deployment: str | None, **filters: Any) -> None:
+    """Show the log of APP. Following a deployment ends with exit code 6 when it fails."""
+    if follow and as_json:
+        raise click.UsageError("--json prints one document, and a log that is followed has no end.")
+    is_build = build or deployment is not None
+    if is_build and (filters["since"] or filters["search"]):
+        raise click.UsageError("--since and --search are for the containers' log.")
     api = connect()
-    found = applications.one(api, name, project)
-    rows = api.query("deployment.all", applicationId=found.application_id)
-    ids = [row["deploymentId"] for row in rows]
-    if not ids:
-        raise Failed(f"{found.name} has never been deployed.", hint="dokploy deploy FOLDER deploys one.")
-    if deployment and deployment not in ids:
-        raise Failed(f"{found.name} has no deployment {deployment}.", hint=f"The newest is {ids[0]}.")
-    wanted = deployment or ids[0]
+    found = applications.one(api, app)
+    wanted = _deployment(api, found, deployment) if is_build else None
     if not follow:
-        click.echo(api.query("deployment.readLogs", deploymentId=wanted, tail=lines), nl=False)
-        return
-    for text in log_of(api, wanted):
+        _print(found, wanted, _text(api, found, wanted, filters), as_json=as_json)
+    elif wanted is None:
+        _follow_containers(api, found, filters)
+    else:
+        _follow_build(api, found, wanted)
+
+
+def _deployment(api: Api, found: Found, wanted: str | None) -> str:
+    ids = [row["deploymentId"] for row in api.query("deployment.all", applicationId=found.application_id)]
+    if not ids:
+        raise Failed(f"{found.path} has never been deployed.", hint=f"dokploy deploy {found.path}", code=Exit.NOT_FOUND)
+    if wanted and wanted not in ids:
+        raise unknown("deployment", wanted, ids[:5], of=found.path)
+    return wanted or str(ids[0])
+
+
+def _text(api: Api, found: Found, deployment: str | None, filters: Mapping[str, Any]) -> str:
+    if deployment:
+        return str(api.query("deployment.readLogs", deploymentId=deployment, tail=filters["tail"] or MOST_LINES))
+    return str(api.query("application.readLogs", applicationId=found.application_id, **_query(filters)))
+
+
+def _query(filters: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: filters[name] for name in ("since", "search") if filters[name]}
+    return {"tail": filters["tail"] or USUAL_LINES, **given}
+
+
+def _print(found: Found, deployment: str | None, text: str, *, as_json: bool) -> None:
+    if as_json:
+        row = {"applicationId": found.application_id, "deploymentId": deployment, "lines": text.splitlines()}
+        show.document(row)
+    else:
+        click.echo(text, nl=bool(text) and not text.endswith("\n"))
+
+
+def _follow_build(api: Api, found: Found, deployment: str) -> None:
+    for text in log_of(api, deployment):
         click.echo(text, nl=False)
-    ending = ending_of(api, found.application_id, wanted)
-    say(f"Deployment {wanted}: {ending['status']}")
-    sys.exit(ending["status"] != "done")
+    ending = ending_of(api, found.application_id, deployment)
+    say(f"Deployment {deployment}: {ending['status']}")
+    if ending["status"] != "done":
+        raise click.exceptions.Exit(Exit.DEPLOYMENT)
+
+
+def _follow_containers(api: Api, found: Found, filters: Mapping[str, Any]) -> None:
+    """Until Ctrl-C. A lost connection is made again, and says so: lines of the gap may be missing."""
+    app_name = api.query("application.one", applicationId=found.application_id)["appName"]
+    query = {name: str(value) for name, value in _query(filters).items()}
+    query |= {"containerId": app_name, "runType": "swarm", "serviceId": found.application_id}
+    for text in _again_and_again(api, query):
+        click.echo(text, nl=False)
+
+
+def _again_and_again(api: Api, query: dict[str, str]) -> Iterator[str]:
+    failures = 0
+    while True:
+        try:
+            for text in frames(api, "/docker-container-logs", query):
+                failures = 0
+                yield text
+        except Lost as lost:
+            failures += 1
+            if failures > GIVE_UP_AFTER:
+                raise Failed(f"The log cannot be followed: {lost}.", code=Exit.UNREACHABLE) from lost
+            time.sleep(min(failures, 4) / 4)
+            say(f"{lost}; connected again")
+            query = {**query, "tail": "1"}
+        else:
+            return
