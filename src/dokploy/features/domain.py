@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from dokploy.access import owned
+from dokploy.adapters.database import Lock, take_turn
 from dokploy.context import Context, Units
 from dokploy.core import names
 from dokploy.core.errors import Conflict, Invalid
@@ -180,6 +181,8 @@ async def _check(ctx: Context, found: Domain) -> None:
 
 
 async def _refuse_taken(ctx: Context, found: Domain) -> None:
+    """One look-up at a time, to its commit: no index knows that two spellings are one name, or that no path is `/`."""
+    await take_turn(ctx.db, Lock.DOMAINS)
     address = f"{found.host}{'' if (found.path or '/') == '/' else found.path}"
     same = (
         Domain.host.in_(_spellings(found.host)),
