@@ -70,13 +70,10 @@ def server_options() -> list[click.Option]:
     ]
 
 
-class _Anything(click.ParamType[bool]):
-    """Any text is yes, as NO_COLOR wants it."""
-
-    name = "anything"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bool:  # noqa: ARG002
-        return bool(value)
+class _NoColor(click.Option):
+    def value_from_envvar(self, ctx: click.Context) -> bool | None:
+        """Any text means yes: that is the custom of NO_COLOR."""
+        return True if self.resolve_envvar_value(ctx) else None
 
 
 def _no_color(ctx: click.Context, option: click.Parameter, value: object) -> None:  # noqa: ARG001 - click's signature
@@ -85,10 +82,9 @@ def _no_color(ctx: click.Context, option: click.Parameter, value: object) -> Non
 
 
 def color_option() -> click.Option:
-    return click.Option(
+    return _NoColor(
         ["--no-color"],
         is_flag=True,
-        type=_Anything(),
         envvar="NO_COLOR",
         expose_value=False,
         callback=_no_color,
