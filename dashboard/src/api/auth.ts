@@ -25,6 +25,12 @@ async function send<T>(path: string, body?: unknown, headers: Record<string, str
   return answer as T;
 }
 
+export interface Invitation {
+  email: string;
+  isExpired: boolean;
+  userAlreadyExists: boolean;
+}
+
 export const auth = {
   session: () => send<SignedIn | null>("get-session"),
   /** Whether there is an administrator; before that, the only page is the set-up. */
@@ -34,4 +40,10 @@ export const auth = {
   /** `token` is the set-up token while there is no administrator, an invitation's id afterwards. */
   signUp: (account: { name: string; email: string; password: string }, token: string) =>
     send<SignedIn>("sign-up/email", account, { "x-dokploy-token": token }),
+  /** The one procedure that strangers may call; only its tRPC form is for them. */
+  invitation: async (token: string) => {
+    const input = encodeURIComponent(JSON.stringify({ json: { token } }));
+    type Answer = { result: { data: { json: Invitation } } };
+    return (await send<Answer>(`../trpc/user.getUserByToken?input=${input}`)).result.data.json;
+  },
 };

@@ -290,6 +290,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/environment.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create an environment in a project; `production` is taken by the one that the project was born with. */
+        post: operations["environment-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An environment with its services and its project. */
+        get: operations["environment-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.byProjectId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The environments of a project, oldest first, each with its services. */
+        get: operations["environment-byProjectId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what was sent. The default environment keeps its name; variables need a permission of their own. */
+        post: operations["environment-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove an empty environment; the default one goes with its project only. */
+        post: operations["environment-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of the organization, the oldest first. */
+        get: operations["user-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A member of the organization; others than oneself for those who look after members. */
+        get: operations["user-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.checkUserOrganizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In how many organizations a person is: oneself, or for owner and admins a member. */
+        get: operations["user-checkUserOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.createUserWithCredentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account with a password, and make it a member at once. */
+        post: operations["user-createUserWithCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.updateMemberRole": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a member another role; it counts from the next call on. */
+        post: operations["organization-updateMemberRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.assignPermissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a member's switches and what is within reach. Ids that are not of this organization are left out. */
+        post: operations["user-assignPermissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a person from the organization; the account goes with its last membership. */
+        post: operations["user-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organization.all": {
         parameters: {
             query?: never;
@@ -335,6 +539,278 @@ export interface paths {
         get: operations["organization-active"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another organization, owned by the caller; the session goes on acting where it acts. */
+        post: operations["organization-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change name, logo and the role that newcomers by single sign-on get; for its owner. */
+        post: operations["organization-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.setDefault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the caller's new sessions begin. */
+        post: operations["organization-setDefault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organization.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete an organization with all it has: services with containers and routes first, then the rows. */
+        post: operations["organization-delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/port.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an application a published port. */
+        post: operations["port-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/port.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published port of an application. */
+        get: operations["port-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/port.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a published port. */
+        post: operations["port-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/port.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a published port away. */
+        post: operations["port-delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/redirects.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an application a redirect. */
+        post: operations["redirects-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/redirects.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A redirect of an application. */
+        get: operations["redirects-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/redirects.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a redirect. */
+        post: operations["redirects-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/redirects.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a redirect away. */
+        post: operations["redirects-delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/security.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an application a user of the basic-auth gate. */
+        post: operations["security-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/security.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user of the basic-auth gate of an application. */
+        get: operations["security-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/security.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a user of the basic-auth gate. */
+        post: operations["security-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/security.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a user of the basic-auth gate away. */
+        post: operations["security-delete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -664,32 +1140,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/environment.create": {
+    "/project.homeStats": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Create an environment in a project; `production` is taken by the one that the project was born with. */
-        post: operations["environment-create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/environment.one": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** An environment with its services and its project. */
-        get: operations["environment-one"];
+        /** How many projects, environments and services the caller reaches, and how the services are. */
+        get: operations["project-homeStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -698,51 +1157,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/environment.byProjectId": {
+    "/project.allForPermissions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The environments of a project, oldest first, each with its services. */
-        get: operations["environment-byProjectId"];
+        /** Projects, the newest first, with environments and services: what can be put within a member's reach. */
+        get: operations["project-allForPermissions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/environment.update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Change what was sent. The default environment keeps its name; variables need a permission of their own. */
-        post: operations["environment-update"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/environment.remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Remove an empty environment; the default one goes with its project only. */
-        post: operations["environment-remove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -792,6 +1217,244 @@ export interface paths {
         };
         /** The OpenAPI document, for the address at which the caller reached this server. */
         get: operations["settings-getOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.isCloud": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this is the vendor's cloud. It never is: this server is run by those who use it. */
+        get: operations["settings-isCloud"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.getIp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public address that was noted for this server; empty while none was. */
+        get: operations["settings-getIp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.isUserSubscribed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the organization is in use: it has a server or a project. */
+        get: operations["settings-isUserSubscribed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.getWebServerSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation is set up; private key and token for owner and admins alone. */
+        get: operations["settings-getWebServerSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.getMetricsToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How monitoring is set up, its token for owner and admins alone. */
+        get: operations["user-getMetricsToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The servers of the organization, the newest first, each with the number of services on it. */
+        get: operations["server-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server.withSSHKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers that services can be deployed to: those with a key to get in. */
+        get: operations["server-withSSHKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server.buildServers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers that images can be built on: those with a key to get in. */
+        get: operations["server-buildServers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/server.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many servers there are in the organizations that the caller owns. */
+        get: operations["server-count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/certificates.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of the organization, by name, each with its server. */
+        get: operations["certificates-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/destination.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The places for backups, the newest first. */
+        get: operations["destination-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tag.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags of the organization, by name. */
+        get: operations["tag-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notifications of the organization, the newest first, each with the channel that it uses. */
+        get: operations["notification-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gitProvider.getAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The git providers that the caller may use, the newest first: own, shared, assigned; for owner and admins all. */
+        get: operations["gitProvider-getAll"];
         put?: never;
         post?: never;
         delete?: never;
@@ -919,6 +1582,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/project.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects within reach whose name or description matches, the newest first. */
+        get: operations["project-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The environments within reach whose name or description matches, the newest first. */
+        get: operations["environment-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.listSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Live sessions, the newest first: one's own, and for the owner those that members have in this organization. */
+        get: operations["user-listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.revokeSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a session other than the current one; its cookie and its token open nothing from now on. */
+        post: operations["user-revokeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user.generateToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bearer token (JWT) that stands for the caller's session, and ends with it. */
+        post: operations["user-generateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/application.create": {
         parameters: {
             query?: never;
@@ -987,6 +1735,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/application.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an application into another environment of the organization; what runs keeps the old variables until then. */
+        post: operations["application-move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The applications within reach that match, the newest first. */
+        get: operations["application-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/application.saveEnvironment": {
         parameters: {
             query?: never;
@@ -1032,6 +1814,23 @@ export interface paths {
         put?: never;
         /** Deploy from a git repository, by its URL. */
         post: operations["application-saveGitProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.disconnectGitProvider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget which repository is built, on whichever git host it is. */
+        post: operations["application-disconnectGitProvider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1287,6 +2086,108 @@ export interface paths {
         put?: never;
         /** Set the status to `running`, and nothing else. */
         post: operations["application-markRunning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mounts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a service a folder of the machine, a volume or a file; it is mounted by the next deployment. */
+        post: operations["mounts-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mounts.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mount with its service. */
+        get: operations["mounts-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mounts.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what was sent; the next deployment mounts it so. */
+        post: operations["mounts-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mounts.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a mount away, with its file; a volume and its data stay. */
+        post: operations["mounts-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mounts.listByServiceId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mounts of any service. */
+        get: operations["mounts-listByServiceId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mounts.allNamedByApplicationId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The volumes of an application's running container, as the engine shows them; null when none runs. */
+        get: operations["mounts-allNamedByApplicationId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2239,6 +3140,795 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "environment-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    description?: string | null;
+                    projectId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-one": {
+        parameters: {
+            query: {
+                environmentId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                        applications: {
+                            applicationId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        compose: {
+                            composeId: string;
+                            name: string;
+                            composeStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        libsql: {
+                            libsqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mariadb: {
+                            mariadbId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mongo: {
+                            mongoId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mysql: {
+                            mysqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        postgres: {
+                            postgresId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        redis: {
+                            redisId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        project: {
+                            projectId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            organizationId: string;
+                            env: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-byProjectId": {
+        parameters: {
+            query: {
+                projectId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                        applications: {
+                            applicationId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        compose: {
+                            composeId: string;
+                            name: string;
+                            composeStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                            icon: string | null;
+                        }[];
+                        libsql: {
+                            libsqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mariadb: {
+                            mariadbId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mongo: {
+                            mongoId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        mysql: {
+                            mysqlId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        postgres: {
+                            postgresId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        redis: {
+                            redisId: string;
+                            name: string;
+                            applicationStatus: string;
+                            appName: string;
+                            description: string | null;
+                            createdAt: string;
+                            serverId: string | null;
+                            server: {
+                                name: string;
+                                serverId: string;
+                            } | null;
+                        }[];
+                        project: {
+                            projectId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            organizationId: string;
+                            env: string;
+                        };
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environmentId: string;
+                    /** @default null */
+                    name?: string | null;
+                    /** @default null */
+                    description?: string | null;
+                    /** @default null */
+                    projectId?: string | null;
+                    /** @default null */
+                    env?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    environmentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environmentId: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        env: string;
+                        projectId: string;
+                        isDefault: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organizationId: string;
+                        userId: string;
+                        role: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        teamId: string | null;
+                        isDefault: boolean;
+                        canCreateProjects: boolean;
+                        canAccessToSSHKeys: boolean;
+                        canCreateServices: boolean;
+                        canDeleteProjects: boolean;
+                        canDeleteServices: boolean;
+                        canAccessToDocker: boolean;
+                        canAccessToAPI: boolean;
+                        canAccessToGitProviders: boolean;
+                        canAccessToTraefikFiles: boolean;
+                        canDeleteEnvironments: boolean;
+                        canCreateEnvironments: boolean;
+                        accessedProjects: unknown;
+                        accessedEnvironments: unknown;
+                        accessedServices: unknown;
+                        accessedGitProviders: unknown;
+                        accessedServers: unknown;
+                        user: {
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            isRegistered: boolean;
+                            expirationDate: string;
+                            createdAt2: string;
+                            createdAt: string | null;
+                            twoFactorEnabled: boolean | null;
+                            email: string;
+                            emailVerified: boolean;
+                            image: string | null;
+                            banned: boolean | null;
+                            banReason: string | null;
+                            banExpires: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            role: string;
+                            enablePaidFeatures: boolean;
+                            allowImpersonation: boolean;
+                            enableEnterpriseFeatures: boolean;
+                            licenseKey: string | null;
+                            isValidEnterpriseLicense: boolean;
+                            stripeCustomerId: string | null;
+                            stripeSubscriptionId: string | null;
+                            serversQuantity: number;
+                            sendInvoiceNotifications: boolean;
+                            isEnterpriseCloud: boolean;
+                            trustedOrigins: unknown;
+                            bookmarkedTemplates: unknown;
+                        };
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-one": {
+        parameters: {
+            query: {
+                userId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        organizationId: string;
+                        userId: string;
+                        role: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        teamId: string | null;
+                        isDefault: boolean;
+                        canCreateProjects: boolean;
+                        canAccessToSSHKeys: boolean;
+                        canCreateServices: boolean;
+                        canDeleteProjects: boolean;
+                        canDeleteServices: boolean;
+                        canAccessToDocker: boolean;
+                        canAccessToAPI: boolean;
+                        canAccessToGitProviders: boolean;
+                        canAccessToTraefikFiles: boolean;
+                        canDeleteEnvironments: boolean;
+                        canCreateEnvironments: boolean;
+                        accessedProjects: unknown;
+                        accessedEnvironments: unknown;
+                        accessedServices: unknown;
+                        accessedGitProviders: unknown;
+                        accessedServers: unknown;
+                        user: {
+                            id: string;
+                            firstName: string;
+                            lastName: string;
+                            isRegistered: boolean;
+                            expirationDate: string;
+                            createdAt2: string;
+                            createdAt: string | null;
+                            twoFactorEnabled: boolean | null;
+                            email: string;
+                            emailVerified: boolean;
+                            image: string | null;
+                            banned: boolean | null;
+                            banReason: string | null;
+                            banExpires: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            role: string;
+                            enablePaidFeatures: boolean;
+                            allowImpersonation: boolean;
+                            enableEnterpriseFeatures: boolean;
+                            licenseKey: string | null;
+                            isValidEnterpriseLicense: boolean;
+                            stripeCustomerId: string | null;
+                            stripeSubscriptionId: string | null;
+                            serversQuantity: number;
+                            sendInvoiceNotifications: boolean;
+                            isEnterpriseCloud: boolean;
+                            trustedOrigins: unknown;
+                            bookmarkedTemplates: unknown;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-checkUserOrganizations": {
+        parameters: {
+            query: {
+                userId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-createUserWithCredentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                    role: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: string;
+                        email: string;
+                        role: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-updateMemberRole": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    memberId: string;
+                    role: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-assignPermissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    /** @default null */
+                    accessedProjects?: string[];
+                    /** @default null */
+                    accessedEnvironments?: string[];
+                    /** @default null */
+                    accessedServices?: string[];
+                    /** @default null */
+                    accessedGitProviders?: string[];
+                    /** @default null */
+                    accessedServers?: string[];
+                    /** @default null */
+                    canCreateProjects?: boolean;
+                    /** @default null */
+                    canCreateServices?: boolean;
+                    /** @default null */
+                    canDeleteProjects?: boolean;
+                    /** @default null */
+                    canDeleteServices?: boolean;
+                    /** @default null */
+                    canAccessToDocker?: boolean;
+                    /** @default null */
+                    canAccessToTraefikFiles?: boolean;
+                    /** @default null */
+                    canAccessToAPI?: boolean;
+                    /** @default null */
+                    canAccessToSSHKeys?: boolean;
+                    /** @default null */
+                    canAccessToGitProviders?: boolean;
+                    /** @default null */
+                    canDeleteEnvironments?: boolean;
+                    /** @default null */
+                    canCreateEnvironments?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "organization-all": {
         parameters: {
             query?: never;
@@ -2363,6 +4053,641 @@ export interface operations {
                         defaultRole: string | null;
                         ownerId: string;
                     } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    logo?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string | null;
+                        logo: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        metadata: string | null;
+                        defaultRole: string | null;
+                        ownerId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organizationId: string;
+                    /** @default null */
+                    name?: string | null;
+                    /** @default null */
+                    logo?: string | null;
+                    /** @default null */
+                    defaultRole?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        slug: string | null;
+                        logo: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        metadata: string | null;
+                        defaultRole: string | null;
+                        ownerId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-setDefault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organizationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        success: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "organization-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    organizationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "port-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    publishedPort: number;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    publishMode?: "ingress" | "host";
+                    targetPort: number;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    protocol?: "tcp" | "udp";
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        portId: string;
+                        publishedPort: number;
+                        /** @enum {string} */
+                        publishMode: "ingress" | "host";
+                        targetPort: number;
+                        /** @enum {string} */
+                        protocol: "tcp" | "udp";
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "port-one": {
+        parameters: {
+            query: {
+                portId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        portId: string;
+                        publishedPort: number;
+                        /** @enum {string} */
+                        publishMode: "ingress" | "host";
+                        targetPort: number;
+                        /** @enum {string} */
+                        protocol: "tcp" | "udp";
+                        applicationId: string;
+                        application: {
+                            applicationId: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "port-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    portId: string;
+                    publishedPort: number;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    publishMode?: "ingress" | "host";
+                    targetPort: number;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    protocol?: "tcp" | "udp";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        portId: string;
+                        publishedPort: number;
+                        /** @enum {string} */
+                        publishMode: "ingress" | "host";
+                        targetPort: number;
+                        /** @enum {string} */
+                        protocol: "tcp" | "udp";
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "port-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    portId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        portId: string;
+                        publishedPort: number;
+                        /** @enum {string} */
+                        publishMode: "ingress" | "host";
+                        targetPort: number;
+                        /** @enum {string} */
+                        protocol: "tcp" | "udp";
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "redirects-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    regex: string;
+                    replacement: string;
+                    permanent: boolean;
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "redirects-one": {
+        parameters: {
+            query: {
+                redirectId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redirectId: string;
+                        regex: string;
+                        replacement: string;
+                        permanent: boolean;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "redirects-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    redirectId: string;
+                    regex: string;
+                    replacement: string;
+                    permanent: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redirectId: string;
+                        regex: string;
+                        replacement: string;
+                        permanent: boolean;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "redirects-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    redirectId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redirectId: string;
+                        regex: string;
+                        replacement: string;
+                        permanent: boolean;
+                        uniqueConfigKey: number;
+                        createdAt: string;
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "security-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    username: string;
+                    password: string;
+                    applicationId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "security-one": {
+        parameters: {
+            query: {
+                securityId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        securityId: string;
+                        username: string;
+                        password: string;
+                        createdAt: string;
+                        applicationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "security-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    securityId: string;
+                    username: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "security-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    securityId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        securityId: string;
+                        username: string;
+                        password: string;
+                        createdAt: string;
+                        applicationId: string;
+                    };
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3467,23 +5792,14 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    "environment-create": {
+    "project-homeStats": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    /** @default null */
-                    description?: string | null;
-                    projectId: string;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful response */
             200: {
@@ -3492,13 +5808,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        environmentId: string;
-                        name: string;
-                        description: string | null;
-                        createdAt: string;
-                        env: string;
-                        projectId: string;
-                        isDefault: boolean;
+                        projects: number;
+                        environments: number;
+                        applications: number;
+                        compose: number;
+                        databases: number;
+                        services: number;
+                        status: {
+                            running: number;
+                            error: number;
+                            idle: number;
+                        };
                     };
                 };
             };
@@ -3509,11 +5829,9 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    "environment-one": {
+    "project-allForPermissions": {
         parameters: {
-            query: {
-                environmentId: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3527,363 +5845,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        environmentId: string;
-                        name: string;
-                        description: string | null;
-                        createdAt: string;
-                        env: string;
                         projectId: string;
-                        isDefault: boolean;
-                        applications: {
-                            applicationId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                            icon: string | null;
-                        }[];
-                        compose: {
-                            composeId: string;
-                            name: string;
-                            composeStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                            icon: string | null;
-                        }[];
-                        libsql: {
-                            libsqlId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        mariadb: {
-                            mariadbId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        mongo: {
-                            mongoId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        mysql: {
-                            mysqlId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        postgres: {
-                            postgresId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        redis: {
-                            redisId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        project: {
-                            projectId: string;
-                            name: string;
-                            description: string | null;
-                            createdAt: string;
-                            organizationId: string;
-                            env: string;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            500: components["responses"]["InternalServerError"];
-        };
-    };
-    "environment-byProjectId": {
-        parameters: {
-            query: {
-                projectId: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        environmentId: string;
                         name: string;
-                        description: string | null;
-                        createdAt: string;
-                        env: string;
-                        projectId: string;
-                        isDefault: boolean;
-                        applications: {
-                            applicationId: string;
+                        environments: {
+                            environmentId: string;
                             name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                            icon: string | null;
-                        }[];
-                        compose: {
-                            composeId: string;
-                            name: string;
-                            composeStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                            icon: string | null;
-                        }[];
-                        libsql: {
-                            libsqlId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        mariadb: {
-                            mariadbId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        mongo: {
-                            mongoId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        mysql: {
-                            mysqlId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        postgres: {
-                            postgresId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        redis: {
-                            redisId: string;
-                            name: string;
-                            applicationStatus: string;
-                            appName: string;
-                            description: string | null;
-                            createdAt: string;
-                            serverId: string | null;
-                            server: {
-                                name: string;
-                                serverId: string;
-                            } | null;
-                        }[];
-                        project: {
+                            isDefault: boolean;
                             projectId: string;
-                            name: string;
-                            description: string | null;
-                            createdAt: string;
-                            organizationId: string;
-                            env: string;
-                        };
+                            applications: {
+                                applicationId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                                icon: string | null;
+                            }[];
+                            compose: {
+                                composeId: string;
+                                name: string;
+                                composeStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                                icon: string | null;
+                            }[];
+                            libsql: {
+                                libsqlId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            mariadb: {
+                                mariadbId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            mongo: {
+                                mongoId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            mysql: {
+                                mysqlId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            postgres: {
+                                postgresId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                            redis: {
+                                redisId: string;
+                                name: string;
+                                applicationStatus: string;
+                                appName: string;
+                                description: string | null;
+                                createdAt: string;
+                                serverId: string | null;
+                                server: {
+                                    name: string;
+                                    serverId: string;
+                                } | null;
+                            }[];
+                        }[];
                     }[];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            500: components["responses"]["InternalServerError"];
-        };
-    };
-    "environment-update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    environmentId: string;
-                    /** @default null */
-                    name?: string | null;
-                    /** @default null */
-                    description?: string | null;
-                    /** @default null */
-                    projectId?: string | null;
-                    /** @default null */
-                    env?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        environmentId: string;
-                        name: string;
-                        description: string | null;
-                        createdAt: string;
-                        env: string;
-                        projectId: string;
-                        isDefault: boolean;
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            500: components["responses"]["InternalServerError"];
-        };
-    };
-    "environment-remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    environmentId: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        environmentId: string;
-                        name: string;
-                        description: string | null;
-                        createdAt: string;
-                        env: string;
-                        projectId: string;
-                        isDefault: boolean;
-                    };
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3963,6 +6039,627 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-isCloud": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-getIp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-isUserSubscribed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-getWebServerSettings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        serverIp: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        https: boolean;
+                        host: string | null;
+                        letsEncryptEmail: string | null;
+                        sshPrivateKey: string | null;
+                        enableDockerCleanup: boolean;
+                        logCleanupCron: string | null;
+                        whitelabelingConfig: unknown;
+                        remoteServersOnly: boolean;
+                        buildsConcurrency: number;
+                        enforceSSO: boolean;
+                        cleanupCacheApplications: boolean;
+                        cleanupCacheOnPreviews: boolean;
+                        cleanupCacheOnCompose: boolean;
+                        createdAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        metricsConfig: {
+                            [key: string]: unknown;
+                        };
+                    } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-getMetricsToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        serverIp: string | null;
+                        enabledFeatures: boolean;
+                        metricsConfig: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "server-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        serverId: string;
+                        name: string;
+                        description: string | null;
+                        ipAddress: string;
+                        port: number;
+                        username: string;
+                        appName: string;
+                        enableDockerCleanup: boolean;
+                        buildsConcurrency: number;
+                        createdAt: string;
+                        organizationId: string;
+                        /** @enum {string} */
+                        serverStatus: "active" | "inactive";
+                        /** @enum {string} */
+                        serverType: "deploy" | "build";
+                        command: string;
+                        sshKeyId: string | null;
+                        metricsConfig: unknown;
+                        totalSum: number;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "server-withSSHKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        serverId: string;
+                        name: string;
+                        description: string | null;
+                        ipAddress: string;
+                        port: number;
+                        username: string;
+                        appName: string;
+                        enableDockerCleanup: boolean;
+                        buildsConcurrency: number;
+                        createdAt: string;
+                        organizationId: string;
+                        /** @enum {string} */
+                        serverStatus: "active" | "inactive";
+                        /** @enum {string} */
+                        serverType: "deploy" | "build";
+                        command: string;
+                        sshKeyId: string | null;
+                        metricsConfig: unknown;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "server-buildServers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        serverId: string;
+                        name: string;
+                        description: string | null;
+                        ipAddress: string;
+                        port: number;
+                        username: string;
+                        appName: string;
+                        enableDockerCleanup: boolean;
+                        buildsConcurrency: number;
+                        createdAt: string;
+                        organizationId: string;
+                        /** @enum {string} */
+                        serverStatus: "active" | "inactive";
+                        /** @enum {string} */
+                        serverType: "deploy" | "build";
+                        command: string;
+                        sshKeyId: string | null;
+                        metricsConfig: unknown;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "server-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "certificates-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificateId: string;
+                        name: string;
+                        certificateData: string;
+                        privateKey: string;
+                        certificatePath: string;
+                        autoRenew: boolean | null;
+                        organizationId: string;
+                        serverId: string | null;
+                        server: {
+                            serverId: string;
+                            name: string;
+                            description: string | null;
+                            ipAddress: string;
+                            port: number;
+                            username: string;
+                            appName: string;
+                            enableDockerCleanup: boolean;
+                            buildsConcurrency: number;
+                            createdAt: string;
+                            organizationId: string;
+                            /** @enum {string} */
+                            serverStatus: "active" | "inactive";
+                            /** @enum {string} */
+                            serverType: "deploy" | "build";
+                            command: string;
+                            sshKeyId: string | null;
+                            metricsConfig: unknown;
+                        } | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "destination-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        destinationId: string;
+                        name: string;
+                        provider: string | null;
+                        accessKey: string;
+                        secretAccessKey: string;
+                        bucket: string;
+                        region: string;
+                        endpoint: string;
+                        additionalFlags: string[] | null;
+                        organizationId: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "tag-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tagId: string;
+                        name: string;
+                        color: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "notification-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        notificationId: string;
+                        name: string;
+                        appDeploy: boolean;
+                        appBuildError: boolean;
+                        databaseBackup: boolean;
+                        volumeBackup: boolean;
+                        dokployRestart: boolean;
+                        dokployBackup: boolean;
+                        dockerCleanup: boolean;
+                        serverThreshold: boolean;
+                        /** @enum {string} */
+                        notificationType: "slack" | "telegram" | "discord" | "email" | "resend" | "gotify" | "ntfy" | "mattermost" | "pushover" | "custom" | "lark" | "teams";
+                        createdAt: string;
+                        slackId: string | null;
+                        telegramId: string | null;
+                        discordId: string | null;
+                        emailId: string | null;
+                        resendId: string | null;
+                        gotifyId: string | null;
+                        ntfyId: string | null;
+                        mattermostId: string | null;
+                        customId: string | null;
+                        larkId: string | null;
+                        pushoverId: string | null;
+                        teamsId: string | null;
+                        organizationId: string;
+                        slack: {
+                            slackId: string;
+                            webhookUrl: string;
+                            channel: string | null;
+                        } | null;
+                        telegram: {
+                            telegramId: string;
+                            botToken: string;
+                            chatId: string;
+                            messageThreadId: string | null;
+                        } | null;
+                        discord: {
+                            discordId: string;
+                            webhookUrl: string;
+                            decoration: boolean | null;
+                        } | null;
+                        email: {
+                            emailId: string;
+                            smtpServer: string;
+                            smtpPort: number;
+                            username: string;
+                            password: string;
+                            fromAddress: string;
+                            toAddresses: unknown;
+                        } | null;
+                        resend: {
+                            resendId: string;
+                            apiKey: string;
+                            fromAddress: string;
+                            toAddresses: unknown;
+                        } | null;
+                        gotify: {
+                            gotifyId: string;
+                            serverUrl: string;
+                            appToken: string;
+                            priority: number;
+                            decoration: boolean | null;
+                        } | null;
+                        ntfy: {
+                            ntfyId: string;
+                            serverUrl: string;
+                            topic: string;
+                            accessToken: string | null;
+                            priority: number;
+                        } | null;
+                        mattermost: {
+                            mattermostId: string;
+                            webhookUrl: string;
+                            channel: string | null;
+                            username: string | null;
+                        } | null;
+                        custom: {
+                            customId: string;
+                            endpoint: string;
+                            headers: unknown;
+                        } | null;
+                        lark: {
+                            larkId: string;
+                            webhookUrl: string;
+                        } | null;
+                        pushover: {
+                            pushoverId: string;
+                            userKey: string;
+                            apiToken: string;
+                            priority: number;
+                            retry: number | null;
+                            expire: number | null;
+                        } | null;
+                        teams: {
+                            teamsId: string;
+                            webhookUrl: string;
+                        } | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "gitProvider-getAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        gitProviderId: string;
+                        name: string;
+                        /** @enum {string} */
+                        providerType: "github" | "gitlab" | "bitbucket" | "gitea";
+                        createdAt: string;
+                        organizationId: string;
+                        userId: string;
+                        sharedWithOrganization: boolean;
+                        isOwner: boolean;
+                        github: {
+                            githubId: string;
+                            githubAppName: string | null;
+                            githubAppId: number | null;
+                            githubInstallationId: string | null;
+                            githubUrl: string;
+                            isConfigured: boolean;
+                        } | null;
+                        gitlab: {
+                            gitlabId: string;
+                            applicationId: string | null;
+                            gitlabUrl: string;
+                            isConfigured: boolean;
+                        } | null;
+                        bitbucket: {
+                            bitbucketId: string;
+                            bitbucketUsername: string | null;
+                            isConfigured: boolean;
+                            isDeprecated: boolean;
+                        } | null;
+                        gitea: {
+                            giteaId: string;
+                            giteaUrl: string;
+                            clientId: string | null;
+                            isConfigured: boolean;
+                        } | null;
+                    }[];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4464,6 +7161,187 @@ export interface operations {
                             sequence: number;
                         };
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "project-search": {
+        parameters: {
+            query?: {
+                q?: string;
+                name?: string;
+                description?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            projectId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            organizationId: string;
+                            env: string;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "environment-search": {
+        parameters: {
+            query?: {
+                q?: string;
+                name?: string;
+                description?: string;
+                projectId?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            environmentId: string;
+                            name: string;
+                            description: string | null;
+                            createdAt: string;
+                            env: string;
+                            projectId: string;
+                            isDefault: boolean;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-listSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        userId: string;
+                        email: string;
+                        firstName: string;
+                        lastName: string;
+                        ipAddress: string | null;
+                        userAgent: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        isCurrent: boolean;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-revokeSession": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sessionId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "user-generateToken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5738,6 +8616,197 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "application-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
+                    targetEnvironmentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applicationId: string;
+                        name: string;
+                        appName: string;
+                        description: string | null;
+                        env: string | null;
+                        previewEnv: string | null;
+                        watchPaths: string[] | null;
+                        previewBuildArgs: string | null;
+                        previewBuildSecrets: string | null;
+                        previewLabels: string[] | null;
+                        previewWildcard: string | null;
+                        previewPort: number | null;
+                        previewHttps: boolean;
+                        previewPath: string | null;
+                        /** @enum {string} */
+                        previewCertificateType: "letsencrypt" | "none" | "custom";
+                        previewCustomCertResolver: string | null;
+                        previewLimit: number | null;
+                        isPreviewDeploymentsActive: boolean | null;
+                        previewRequireCollaboratorPermissions: boolean | null;
+                        rollbackActive: boolean | null;
+                        buildArgs: string | null;
+                        buildSecrets: string | null;
+                        title: string | null;
+                        enabled: boolean | null;
+                        subtitle: string | null;
+                        command: string | null;
+                        args: string[] | null;
+                        icon: string | null;
+                        refreshToken: string | null;
+                        /** @enum {string} */
+                        sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                        cleanCache: boolean | null;
+                        repository: string | null;
+                        owner: string | null;
+                        branch: string | null;
+                        buildPath: string | null;
+                        triggerType: ("push" | "tag") | null;
+                        autoDeploy: boolean | null;
+                        gitlabProjectId: number | null;
+                        gitlabRepository: string | null;
+                        gitlabOwner: string | null;
+                        gitlabBranch: string | null;
+                        gitlabBuildPath: string | null;
+                        gitlabPathNamespace: string | null;
+                        giteaRepository: string | null;
+                        giteaOwner: string | null;
+                        giteaBranch: string | null;
+                        giteaBuildPath: string | null;
+                        bitbucketRepository: string | null;
+                        bitbucketRepositorySlug: string | null;
+                        bitbucketOwner: string | null;
+                        bitbucketBranch: string | null;
+                        bitbucketBuildPath: string | null;
+                        username: string | null;
+                        password: string | null;
+                        dockerImage: string | null;
+                        registryUrl: string | null;
+                        customGitUrl: string | null;
+                        customGitBranch: string | null;
+                        customGitBuildPath: string | null;
+                        customGitSSHKeyId: string | null;
+                        enableSubmodules: boolean;
+                        dockerfile: string | null;
+                        dockerContextPath: string | null;
+                        dockerBuildStage: string | null;
+                        dropBuildPath: string | null;
+                        ulimitsSwarm: unknown;
+                        /** @enum {string} */
+                        applicationStatus: "idle" | "running" | "done" | "error";
+                        /** @enum {string} */
+                        buildType: "dockerfile" | "heroku_buildpacks" | "paketo_buildpacks" | "nixpacks" | "static" | "railpack";
+                        railpackVersion: string | null;
+                        herokuVersion: string | null;
+                        publishDirectory: string | null;
+                        isStaticSpa: boolean | null;
+                        createEnvFile: boolean;
+                        createdAt: string;
+                        registryId: string | null;
+                        rollbackRegistryId: string | null;
+                        environmentId: string;
+                        githubId: string | null;
+                        gitlabId: string | null;
+                        giteaId: string | null;
+                        bitbucketId: string | null;
+                        serverId: string | null;
+                        buildServerId: string | null;
+                        buildRegistryId: string | null;
+                        liveRollbackId: string | null;
+                        runtime: unknown;
+                        memoryReservation: string | null;
+                        memoryLimit: string | null;
+                        cpuReservation: string | null;
+                        cpuLimit: string | null;
+                        healthCheckSwarm: unknown;
+                        restartPolicySwarm: unknown;
+                        placementSwarm: unknown;
+                        updateConfigSwarm: unknown;
+                        rollbackConfigSwarm: unknown;
+                        modeSwarm: unknown;
+                        labelsSwarm: unknown;
+                        networkSwarm: unknown;
+                        stopGracePeriodSwarm: number | null;
+                        endpointSpecSwarm: unknown;
+                        replicas: number;
+                        networkIds: string[] | null;
+                        detachDokployNetwork: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-search": {
+        parameters: {
+            query?: {
+                q?: string;
+                name?: string;
+                appName?: string;
+                description?: string;
+                repository?: string;
+                owner?: string;
+                dockerImage?: string;
+                projectId?: string;
+                environmentId?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            applicationId: string;
+                            name: string;
+                            appName: string;
+                            description: string | null;
+                            environmentId: string;
+                            /** @enum {string} */
+                            applicationStatus: "idle" | "running" | "done" | "error";
+                            /** @enum {string} */
+                            sourceType: "docker" | "git" | "github" | "gitlab" | "bitbucket" | "gitea" | "drop";
+                            createdAt: string;
+                        }[];
+                        total: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "application-saveEnvironment": {
         parameters: {
             query?: never;
@@ -5852,6 +8921,40 @@ export interface operations {
                     customGitBranch: string;
                     /** @default null */
                     customGitSSHKeyId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-disconnectGitProvider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applicationId: string;
                 };
             };
         };
@@ -7069,6 +10172,474 @@ export interface operations {
                         /** @constant */
                         success: true;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "mounts-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "bind" | "volume" | "file";
+                    /** @default null */
+                    hostPath?: string | null;
+                    /** @default null */
+                    volumeName?: string | null;
+                    /** @default null */
+                    content?: string | null;
+                    mountPath: string;
+                    /** @default null */
+                    filePath?: string | null;
+                    /**
+                     * @default application
+                     * @enum {string}
+                     */
+                    serviceType?: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                    serviceId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mountId: string;
+                        /** @enum {string} */
+                        type: "bind" | "volume" | "file";
+                        hostPath: string | null;
+                        volumeName: string | null;
+                        filePath: string | null;
+                        content: string | null;
+                        /** @enum {string} */
+                        serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                        mountPath: string;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        libsqlId: string | null;
+                        mariadbId: string | null;
+                        mongoId: string | null;
+                        mysqlId: string | null;
+                        postgresId: string | null;
+                        redisId: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "mounts-one": {
+        parameters: {
+            query: {
+                mountId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mountId: string;
+                        /** @enum {string} */
+                        type: "bind" | "volume" | "file";
+                        hostPath: string | null;
+                        volumeName: string | null;
+                        filePath: string | null;
+                        content: string | null;
+                        /** @enum {string} */
+                        serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                        mountPath: string;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        libsqlId: string | null;
+                        mariadbId: string | null;
+                        mongoId: string | null;
+                        mysqlId: string | null;
+                        postgresId: string | null;
+                        redisId: string | null;
+                        application: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        compose: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        libsql: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        mariadb: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        mongo: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        mysql: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        postgres: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        redis: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "mounts-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mountId: string;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    type?: "bind" | "volume" | "file";
+                    /** @default null */
+                    hostPath?: string | null;
+                    /** @default null */
+                    volumeName?: string | null;
+                    /** @default null */
+                    filePath?: string | null;
+                    /** @default null */
+                    content?: string | null;
+                    /**
+                     * @default null
+                     * @enum {string}
+                     */
+                    serviceType?: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                    /** @default null */
+                    mountPath?: string;
+                    /** @default null */
+                    applicationId?: string | null;
+                    /** @default null */
+                    composeId?: string | null;
+                    /** @default null */
+                    libsqlId?: string | null;
+                    /** @default null */
+                    mariadbId?: string | null;
+                    /** @default null */
+                    mongoId?: string | null;
+                    /** @default null */
+                    mysqlId?: string | null;
+                    /** @default null */
+                    postgresId?: string | null;
+                    /** @default null */
+                    redisId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mountId: string;
+                        /** @enum {string} */
+                        type: "bind" | "volume" | "file";
+                        hostPath: string | null;
+                        volumeName: string | null;
+                        filePath: string | null;
+                        content: string | null;
+                        /** @enum {string} */
+                        serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                        mountPath: string;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        libsqlId: string | null;
+                        mariadbId: string | null;
+                        mongoId: string | null;
+                        mysqlId: string | null;
+                        postgresId: string | null;
+                        redisId: string | null;
+                        application: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        compose: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        libsql: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        mariadb: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        mongo: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        mysql: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        postgres: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                        redis: {
+                            appName: string;
+                            serverId: string | null;
+                            environment: {
+                                project: {
+                                    organizationId: string;
+                                };
+                            };
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "mounts-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mountId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mountId: string;
+                        /** @enum {string} */
+                        type: "bind" | "volume" | "file";
+                        hostPath: string | null;
+                        volumeName: string | null;
+                        filePath: string | null;
+                        content: string | null;
+                        /** @enum {string} */
+                        serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                        mountPath: string;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        libsqlId: string | null;
+                        mariadbId: string | null;
+                        mongoId: string | null;
+                        mysqlId: string | null;
+                        postgresId: string | null;
+                        redisId: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "mounts-listByServiceId": {
+        parameters: {
+            query: {
+                serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                serviceId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mountId: string;
+                        /** @enum {string} */
+                        type: "bind" | "volume" | "file";
+                        hostPath: string | null;
+                        volumeName: string | null;
+                        filePath: string | null;
+                        content: string | null;
+                        /** @enum {string} */
+                        serviceType: "application" | "postgres" | "mysql" | "mariadb" | "mongo" | "redis" | "compose" | "libsql";
+                        mountPath: string;
+                        applicationId: string | null;
+                        composeId: string | null;
+                        libsqlId: string | null;
+                        mariadbId: string | null;
+                        mongoId: string | null;
+                        mysqlId: string | null;
+                        postgresId: string | null;
+                        redisId: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "mounts-allNamedByApplicationId": {
+        parameters: {
+            query: {
+                applicationId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[] | null;
                 };
             };
             400: components["responses"]["BadRequest"];

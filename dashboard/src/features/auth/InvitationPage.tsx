@@ -1,3 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { auth } from "@/api/auth";
+import { buttonClass } from "@/ui/Button";
+import { Note } from "@/ui/Note";
+import { Loaded, Skeleton } from "@/ui/States";
+import { AccountForm } from "./AccountForm";
+import { Entrance } from "./Entrance";
+
+/** Where an invitation's link leads. */
 export function InvitationPage() {
-  return null;
+  const { token = "" } = useSearch({ from: "/invitation" });
+  const navigate = useNavigate();
+  const query = useQuery({
+    queryKey: ["invitation", token],
+    queryFn: () => auth.invitation(token),
+    retry: false,
+  });
+  return (
+    <Entrance title="You are invited">
+      <Loaded query={query} loading={<Skeleton className="h-64" />}>
+        {(invitation) => {
+          if (invitation.isExpired) {
+            return <Note tone="warn">This invitation is no longer valid. Ask for a new one.</Note>;
+          }
+          if (invitation.userAlreadyExists) {
+            return (
+              <Note
+                action={
+                  <Link to="/login" className={buttonClass("plain", "small")}>
+                    Sign in
+                  </Link>
+                }
+              >
+                {invitation.email} has an account already.
+              </Note>
+            );
+          }
+          return (
+            <AccountForm
+              token={token}
+              email={invitation.email}
+              action="Join"
+              onDone={() => navigate({ to: "/" })}
+            />
+          );
+        }}
+      </Loaded>
+    </Entrance>
+  );
 }

@@ -1,0 +1,130 @@
+import type { useNavigate } from "@tanstack/react-router";
+import {
+  Activity,
+  Box,
+  Boxes,
+  KeyRound,
+  ListOrdered,
+  Monitor,
+  Moon,
+  Package,
+  Rocket,
+  ScrollText,
+  Sun,
+  TerminalSquare,
+  UserRound,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { call, refresh } from "@/api/client";
+import { type Lists, servicesOf } from "@/features/project/services";
+import { chooseTheme } from "@/lib/theme";
+import { toast } from "@/ui/Toasts";
+
+export interface Entry {
+  /** Unique, and what typing is compared with, beside label and place. */
+  id: string;
+  label: string;
+  /** Where it is, in small print. */
+  place?: string;
+  icon: ReactNode;
+  run: () => void;
+}
+
+interface ProjectRow {
+  projectId: string;
+  name: string;
+  environments: readonly (Lists & { environmentId: string; name: string })[];
+}
+
+type Go = ReturnType<typeof useNavigate>;
+
+export const pageEntries = (go: Go): Entry[] => [
+  { id: "page projects", label: "Projects", icon: <Boxes />, run: () => void go({ to: "/" }) },
+  {
+    id: "page deployments",
+    label: "Deployments",
+    icon: <ListOrdered />,
+    run: () => void go({ to: "/deployments" }),
+  },
+  {
+    id: "page registries",
+    label: "Registries",
+    icon: <Package />,
+    run: () => void go({ to: "/registries" }),
+  },
+  { id: "page ssh keys", label: "SSH keys", icon: <KeyRound />, run: () => void go({ to: "/ssh-keys" }) },
+  { id: "page health", label: "Health", icon: <Activity />, run: () => void go({ to: "/health" }) },
+  {
+    id: "page profile",
+    label: "Profile and API keys",
+    icon: <UserRound />,
+    run: () => void go({ to: "/profile" }),
+  },
+  { id: "theme light", label: "Light theme", icon: <Sun />, run: () => chooseTheme("light") },
+  { id: "theme dark", label: "Dark theme", icon: <Moon />, run: () => chooseTheme("dark") },
+  { id: "theme system", label: "Theme as the system", icon: <Monitor />, run: () => chooseTheme("system") },
+];
+
+export function projectEntries(projects: readonly ProjectRow[], go: Go): Entry[] {
+  return projects.flatMap((project) => [
+    {
+      id: `project ${project.name} ${project.projectId}`,
+      label: project.name,
+      place: "Project",
+      icon: <Boxes />,
+      run: () => void go({ to: "/projects/$projectId", params: { projectId: project.projectId } }),
+    },
+    ...applicationsOf(project).map(({ place, ...service }) => ({
+      id: `service ${service.name} ${place} ${service.id}`,
+      label: service.name,
+      place,
+      icon: <Box />,
+      run: () => void go({ to: "/applications/$applicationId", params: { applicationId: service.id } }),
+    })),
+  ]);
+}
+
+export function actionEntries(projects: readonly ProjectRow[], go: Go): Entry[] {
+  return projects.flatMap(applicationsOf).flatMap(({ id: applicationId, name, place }) => {
+    const params = { applicationId };
+    return [
+      {
+        id: `deploy ${name} ${place} ${applicationId}`,
+        label: `Deploy ${name}`,
+        place,
+        icon: <Rocket />,
+        run: () => void deploy(applicationId, name, go),
+      },
+      {
+        id: `logs ${name} ${place} ${applicationId}`,
+        label: `Logs of ${name}`,
+        place,
+        icon: <ScrollText />,
+        run: () => void go({ to: "/applications/$applicationId/logs", params }),
+      },
+      {
+        id: `terminal ${name} ${place} ${applicationId}`,
+        label: `Terminal in ${name}`,
+        place,
+        icon: <TerminalSquare />,
+        run: () => void go({ to: "/applications/$applicationId/terminal", params }),
+      },
+    ];
+  });
+}
+
+function applicationsOf(project: ProjectRow) {
+  return project.environments.flatMap((environment) =>
+    servicesOf(environment)
+      .filter((service) => service.kind === "applications")
+      .map(({ id, name }) => ({ id, name, place: `${project.name} / ${environment.name}` })),
+  );
+}
+
+/** Goes to the deployments first, so that a refusal is shown where it belongs. */
+async function deploy(applicationId: string, name: string, go: Go): Promise<void> {
+  await go({ to: "/applications/$applicationId/deployments", params: { applicationId } });
+  await call.POST("/application.deploy", { body: { applicationId } });
+  await refresh("application");
+  toast(`${name} is queued`);
+}
