@@ -141,3 +141,29 @@ def test_a_write_is_whole_or_not_at_all(folder: DataFolder) -> None:
 def test_no_write_inside_a_write_unit(folder: DataFolder) -> None:
     with write_unit(), pytest.raises(RuntimeError, match=r"web\.yml"):
         write_atomically(folder.traefik_dynamic / "web.yml", b"")
+
+
+async def test_files_are_written_whole_with_their_folders_and_readable_in_containers(folder: DataFolder) -> None:
+    root = folder.file_mounts("shop")
+    path = root / "etc" / "app" / "app.conf"
+    await folder.write_files([(path, Secret("level=1\n")), (root / "key", Secret("s3cret"))])
+    assert (path.read_text(), mode(path), mode(path.parent)) == ("level=1\n", 0o644, 0o700)
+    with path.open() as held:
+        await folder.write_files([(path, Secret("level=2\n"))])
+        assert (held.read(), path.read_text()) == ("level=1\n", "level=2\n")  # who has it open keeps what it opened
+    await folder.remove_file(path, root)
+    await folder.remove_file(path, root)
+    assert [found.name for found in root.iterdir()] == ["key"]
+
+
+async def test_a_file_that_cannot_be_written_says_why(folder: DataFolder) -> None:
+    root = folder.file_mounts("shop")
+    await folder.write_files([(root / "a", Secret("1"))])
+    with pytest.raises(PreconditionFailed, match="cannot be changed"):
+        await folder.write_files([(root / "a" / "b", Secret("2"))])
+
+
+@pytest.mark.parametrize("release", ["../x", "a/b", "", "."])
+def test_a_release_is_a_name_and_no_path(folder: DataFolder, release: str) -> None:
+    with pytest.raises(ValueError):
+        folder.release_files("shop", release)

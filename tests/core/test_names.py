@@ -155,3 +155,70 @@ def test_repository_urls(url: str) -> None:
 def test_repository_urls_that_are_not_for_us(url: str) -> None:
     with pytest.raises(ValueError, match=r"[Rr]epository"):
         names.git_url(url)
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [
+        ("a.conf", "a.conf"),
+        ("/etc/a.conf", "etc/a.conf"),
+        (".env", ".env"),
+        ("./a//b", "a/b"),
+        ("a/.releases", "a/.releases"),
+    ],
+)
+def test_files_within_a_folder(value: str, path: str) -> None:
+    assert names.file_path(value) == path
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "/",
+        ".",
+        "..",
+        "../x",
+        "a/../../x",
+        "a/",
+        "a\x00b",
+        "a\nb",
+        "a\tb",
+        ".releases/x",
+        "/.releases/x/y",
+        "é" * 128,
+    ],
+)
+def test_what_is_no_file_within_a_folder(value: str) -> None:
+    with pytest.raises(ValueError):
+        names.file_path(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "path"), [("/a", "/a"), ("/a/", "/a"), ("//a", "/a"), ("/a/./b", "/a/b"), ("/", "/")]
+)
+def test_absolute_paths(value: str, path: str) -> None:
+    assert names.absolute_path(value) == path
+
+
+@pytest.mark.parametrize("value", ["", "a", "~/a", "/a/..", "/../a", "/a\x00", "/a\nb", "C:/a", "/" + "a" * 1000])
+def test_what_is_no_absolute_path(value: str) -> None:
+    with pytest.raises(ValueError):
+        names.absolute_path(value)
+
+
+def test_nothing_covers_the_root_of_a_container() -> None:
+    for value in ("/", "//", "/./"):
+        with pytest.raises(ValueError):
+            names.container_path(value)
+
+
+@pytest.mark.parametrize("value", ["data", "shop-k3v9qa_data.1", "A0", "a" * 255])
+def test_volume_names(value: str) -> None:
+    assert names.volume_name(value) == value
+
+
+@pytest.mark.parametrize("value", ["", "a", "-a", ".a", "a/b", "/etc", "a b", "a;b", "$(id)", "ä1", "a" * 256, "a\n"])
+def test_what_is_no_volume_name(value: str) -> None:
+    with pytest.raises(ValueError):
+        names.volume_name(value)

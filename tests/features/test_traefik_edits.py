@@ -1,5 +1,6 @@
 """Hand-edited Traefik files: kept as differences, merged at each rendering, forgotten when they make no sense."""
 
+import json
 from typing import Any
 
 import pytest
@@ -91,6 +92,37 @@ def test_what_was_taken_away_stays_away_until_its_domain_is_saved() -> None:
     assert forget(edit, 1) == edit
     assert forget(edit, 2) is None
     assert forget(None, 1) is None
+
+
+def chained(*middlewares: str) -> dict[str, Any]:
+    document = generated(APP, 1)
+    document["http"]["routers"][f"{APP}-router-1"]["middlewares"] = list(middlewares)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted", "after", "result"),
+    [
+        (["r"], ["x", "r"], ["a", "r"], ["a", "x", "r"]),
+        (["a", "r"], ["a", "x", "r"], ["r"], ["x", "r"]),
+        (["r"], ["r", "x"], ["r", "a"], ["r", "a", "x"]),
+        (["a", "r"], ["r"], ["a", "b", "r"], ["b", "r"]),
+        (["a", "r"], [], ["a", "r", "b"], ["b"]),
+        (["a"], ["a", "x"], [], ["x"]),
+    ],
+    ids=["added since", "gone since", "at its place", "taken away by hand stays away", "all taken away", "none left"],
+)
+def test_an_edited_list_takes_part_in_what_is_added_and_taken_away_since(
+    before: list[str], wanted: list[str], after: list[str], result: list[str]
+) -> None:
+    merged = edited(chained(*wanted), before=chained(*before), after=chained(*after))
+    assert merged["http"]["routers"][f"{APP}-router-1"]["middlewares"] == result
+
+
+def test_a_list_that_was_kept_whole_by_an_earlier_version_is_still_read() -> None:
+    kept = {"own": {}, "changed": {"http": {"routers": {f"{APP}-router-1": {"middlewares": ["x"]}}}}}
+    merged = apply(chained("r"), json.dumps(kept), APP, APP)
+    assert merged["http"]["routers"][f"{APP}-router-1"]["middlewares"] == ["x"]
 
 
 def test_a_router_may_name_the_application_itself() -> None:

@@ -1,5 +1,6 @@
 """The Swarm service of a workload: every field of the specification, and what this engine cannot do."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from tests.pipeline.plans import APP, IMAGE, SITE, a_plan, env
 
 from dokploy.adapters.swarm import ServiceSpec
 from dokploy.core.names import release_id, release_name
+from dokploy.core.secrets import Secret
 from dokploy.pipeline import services
 from dokploy.pipeline.plan import MountPoint, PublishedPort, Workload
 from dokploy.pipeline.services import RunImage, Site
@@ -133,6 +135,18 @@ def test_mounts_volumes_first_and_labelled() -> None:
         },
         {"Type": "bind", "Source": "/srv/x", "Target": "/x"},
     ]
+
+
+def test_a_file_is_bound_from_the_folder_of_its_release() -> None:
+    file = MountPoint("file", "etc/app.conf", "/etc/app.conf", Secret("level=1"))
+    plan = a_plan(workload={"mounts": (file,)}, files=Path("/data/files/.releases/0123abcd"))
+    made = services.spec(plan, IMAGE, SITE)
+    assert made.task_template["ContainerSpec"]["Mounts"] == [
+        {"Type": "bind", "Source": "/data/files/.releases/0123abcd/etc/app.conf", "Target": "/etc/app.conf"}
+    ]
+    assert services.files(plan) == [(Path("/data/files/.releases/0123abcd/etc/app.conf"), Secret("level=1"))]
+    assert "level=1" not in repr(plan) + repr(made)
+    assert not plan.workload.is_exclusive
 
 
 @pytest.mark.parametrize(

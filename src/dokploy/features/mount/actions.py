@@ -205,12 +205,19 @@ async def _check_host(units: Units, path: str | None) -> None:
     """Members may not mount what belongs to the machine or to us, by whatever link it is reached."""
     if path is None or units.actor.is_privileged:
         return
-    real = Path(await asyncio.to_thread(os.path.realpath, names.absolute_path(path)))
-    guarded = [*OF_THE_MACHINE, *await asyncio.to_thread(_ours, units.tools)]
-    if any(real.is_relative_to(place) or place.is_relative_to(real) for place in guarded):
+    if await asyncio.to_thread(_is_guarded, units.tools, names.absolute_path(path)):
         raise Forbidden(
             f"Only an owner or admin may mount {path}: it belongs to the machine, or to this control plane."
         )
+
+
+def _is_guarded(tools: Tools, path: str) -> bool:
+    try:
+        places = (Path(path), Path(os.path.realpath(path)))
+    except OSError:
+        return True  # a link that not even we may follow
+    guarded = (*OF_THE_MACHINE, *_ours(tools))
+    return any(place.is_relative_to(one) or one.is_relative_to(place) for place in places for one in guarded)
 
 
 def _ours(tools: Tools) -> list[Path]:
