@@ -48,6 +48,7 @@ from dokploy.features import (
     user,
 )
 from dokploy.features.application import procedures as application
+from dokploy.features.doctor import procedures as doctor
 from dokploy.features.mount import procedures as mount
 from dokploy.settings import Settings
 from dokploy.sockets import routes as sockets
@@ -69,6 +70,7 @@ FEATURES: Final = (
     application,
     attachment,
     deployment,
+    doctor,
     domain,
     environment,
     glance,

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import structlog
 
@@ -18,7 +20,19 @@ KEEP_SECONDS: Final = 30
 """A ring that nobody heard in this time says nothing any more: the claim loop has looked by itself."""
 BACK_OFF_SECONDS: Final = (0.2, 0.5, 1, 2, 5)
 
+LISTEN_SECONDS: Final = 0.02
+
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What became of a ring on trial; `cause` says why its server is away."""
+
+    state: Literal["heard", "unheard", "away", "alone"]
+    """Some process heard it; its server took it but nobody listens; no server answers; there is none to ask."""
+    seconds: float | None = None
+    cause: str | None = None
 
 
 class Bell:
@@ -71,6 +85,28 @@ class Bell:
                     log.warning("doorbell_lost", cause=str(error) or type(error).__name__)
             await asyncio.sleep(BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS) - 1)])
             failures += 1
+
+    async def heard(self, timeout_s: float) -> Heard:
+        """Ring on trial by way of the server, and wait until some process has heard it. Never raises."""
+        if not self._has_server:
+            return Heard("alone")
+        begun, pool, is_taken = time.monotonic(), None, False
+        try:
+            async with asyncio.timeout(timeout_s):
+                pool = await self._connect()
+                job = await pool.enqueue_job("ring", _expires=KEEP_SECONDS)
+                is_taken = True
+                while job is not None:
+                    if (await job.status()).value == "not_found":  # done: its result is not kept
+                        break
+                    await asyncio.sleep(LISTEN_SECONDS)
+            return Heard("heard", time.monotonic() - begun)
+        except Exception as error:  # noqa: BLE001 - what went wrong is the answer
+            return Heard("unheard") if is_taken else Heard("away", cause=str(error) or "it says nothing")
+        finally:
+            if pool is not None:
+                with suppress(OSError):
+                    await pool.aclose()
 
     async def close(self) -> None:
         if self._sending is not None:
