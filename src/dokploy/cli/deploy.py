@@ -18,8 +18,11 @@ OF_FOLDERS = ("domain", "name", "port", "project", "environment")
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Applications, and the folders of this machine, which the shell itself completes."""
-    return [*complete_application(ctx, param, incomplete), CompletionItem(incomplete, type="dir")]
+    """The folders of this machine, which the shell itself completes (bash: where no application fits), and applications.
+
+    Folders stand first: bash's script forgets what stood before them.
+    """
+    return [CompletionItem(incomplete, type="dir"), *complete_application(ctx, param, incomplete)]
 
 
 @click.command(cls=Verb)

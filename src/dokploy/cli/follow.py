@@ -11,7 +11,7 @@ from dokploy.cli.failure import Exit, Failed
 GIVE_UP_AFTER: Final = 20
 """Attempts in a row without a byte; with a second between them, a restart of the server fits in."""
 SETTLE_ATTEMPTS: Final = 50
-_REFUSALS: Final = {4003: Exit.NOT_ALLOWED, 4004: Exit.NOT_FOUND}
+NOT_AUTHORIZED: Final = 4003
 
 
 def log_of(api: Api, deployment_id: str) -> Iterator[str]:
@@ -57,8 +57,8 @@ def frames(api: Api, path: str, query: Mapping[str, str]) -> Iterator[str]:
         code = closed.rcvd.code if closed.rcvd else None
         if code is not None and 4000 <= code < 5000:
             reason = closed.rcvd.reason if closed.rcvd else ""
-            refusal = _REFUSALS.get(code, Exit.FAILED)
-            raise Failed(f"The server refuses the log: {reason or code}.", code=refusal) from closed
+            exit_code = Exit.NOT_ALLOWED if code == NOT_AUTHORIZED else Exit.FAILED
+            raise Failed(f"The server refuses the log: {reason or code}.", code=exit_code) from closed
         raise Lost(f"connection lost ({code or 'without a word'})") from closed
     except (OSError, InvalidHandshake, TimeoutError) as error:
         raise Lost(str(error)) from error

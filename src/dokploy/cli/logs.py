@@ -1,6 +1,7 @@
 """`dokploy logs APP`: what the application writes, or with --build what its deployment wrote."""
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from dokploy.cli.options import Verb, json_option
 
 MOST_LINES: Final = 10_000
 USUAL_LINES: Final = 100
+OVERLAP_LINES: Final = 1000
+"""How many of the last lines are known again when a connection is made anew."""
 
 
 @click.command(cls=Verb)
@@ -85,27 +88,33 @@ def _follow_build(api: Api, found: Found, deployment: str) -> None:
 
 
 def _follow_containers(api: Api, found: Found, filters: Mapping[str, Any]) -> None:
-    """Until Ctrl-C. A lost connection is made again, and says so: lines of the gap may be missing."""
+    """Until Ctrl-C, across restarts of containers and of the server."""
     app_name = api.query("application.one", applicationId=found.application_id)["appName"]
     query = {name: str(value) for name, value in _query(filters).items()}
     query |= {"containerId": app_name, "runType": "swarm", "serviceId": found.application_id}
-    for text in _again_and_again(api, query):
+    for text in _lines(api, query):
         click.echo(text, nl=False)
 
 
-def _again_and_again(api: Api, query: dict[str, str]) -> Iterator[str]:
+def _lines(api: Api, query: dict[str, str]) -> Iterator[str]:
+    """Whole lines, each once: a lost connection goes on at the time of the last line, and leaves out what was shown."""
+    shown: deque[str] = deque(maxlen=OVERLAP_LINES)
     failures = 0
     while True:
+        known = set(shown)
         try:
             for text in frames(api, "/docker-container-logs", query):
                 failures = 0
-                yield text
+                for line in text.splitlines(keepends=True):
+                    if line not in known:
+                        shown.append(line)
+                        yield line
         except Lost as lost:
             failures += 1
             if failures > GIVE_UP_AFTER:
                 raise Failed(f"The log cannot be followed: {lost}.", code=Exit.UNREACHABLE) from lost
             time.sleep(min(failures, 4) / 4)
-            say(f"{lost}; connected again")
-            query = {**query, "tail": "1"}
         else:
             return
+        if shown:
+            query = {**query, "tail": str(MOST_LINES), "since": shown[-1].partition(" ")[0]}

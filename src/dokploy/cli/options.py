@@ -71,9 +71,9 @@ def server_options() -> list[click.Option]:
 
 
 class _NoColor(click.Option):
-    def value_from_envvar(self, ctx: click.Context) -> bool | None:
+    def value_from_envvar(self, ctx: click.Context) -> str | None:
         """Any text means yes: that is the custom of NO_COLOR."""
-        return True if self.resolve_envvar_value(ctx) else None
+        return "yes" if self.resolve_envvar_value(ctx) else None
 
 
 def _no_color(ctx: click.Context, option: click.Parameter, value: object) -> None:  # noqa: ARG001 - click's signature
