@@ -32,7 +32,10 @@ def free_port() -> int:
 
 @dataclass
 class Instance:
-    """`dokploy up` with its own data folder and ports. `environment` adds to or overrides its variables."""
+    """`dokploy up` with its own data folder and ports. `environment` adds to or overrides its variables.
+
+    Of several processes of one installation each has its own `verb` and `name`.
+    """
 
     data: Path
     docker_host: str
@@ -41,7 +44,10 @@ class Instance:
     traefik_ssl_port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    verb: str = "up"
+    name: str = ""
     process: subprocess.Popen[bytes] | None = None
+    said_before: int = 0
 
     @property
     def url(self) -> str:
@@ -49,7 +55,7 @@ class Instance:
 
     @property
     def output(self) -> Path:
-        return self.data.parent / f"{self.data.name}.out"
+        return self.data.parent / f"{self.data.name}{self.name and f'-{self.name}'}.out"
 
     def variables(self) -> dict[str, str]:
         return {
@@ -70,20 +76,28 @@ class Instance:
 
     def start(self) -> "Instance":
         """Start and wait until it says that it is ready: API listening, engine prepared."""
+        self.launch()
+        return self.ready()
+
+    def launch(self) -> None:
+        """Start, and wait for nothing."""
         self.data.mkdir(parents=True, exist_ok=True)
-        begin = self.output.stat().st_size if self.output.exists() else 0
+        self.said_before = self.output.stat().st_size if self.output.exists() else 0
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("dokploy")), "up", *self.options],
+                [str(Path(sys.executable).with_name("dokploy")), self.verb, *self.options],
                 env=self.variables(),
                 cwd=self.data,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def ready(self) -> "Instance":
+        assert self.process is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            said = self.output.read_bytes()[begin:].decode()
+            said = self.output.read_bytes()[self.said_before :].decode()
             if READY.search(said):
                 return self
             if self.process.poll() is not None:
