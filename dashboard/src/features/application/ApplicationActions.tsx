@@ -1,0 +1,91 @@
+import { useNavigate } from "@tanstack/react-router";
+import { EllipsisVertical, Play, RefreshCw, RotateCw, Rocket, Square } from "lucide-react";
+import { useState } from "react";
+import { api } from "@/api/client";
+import { Button, IconButton } from "@/ui/Button";
+import { Confirm } from "@/ui/Confirm";
+import { Menu } from "@/ui/Menu";
+import { ErrorNote } from "@/ui/Note";
+import { toast } from "@/ui/Toasts";
+
+interface Application {
+  applicationId: string;
+  appName: string;
+  name: string;
+  applicationStatus: string | null;
+}
+
+/** Deploy, and what is done less often. A refusal is shown right here. */
+export function ApplicationActions({ application }: { application: Application }) {
+  const { applicationId, appName } = application;
+  const navigate = useNavigate();
+  const [stopping, setStopping] = useState(false);
+  const deploy = api.useMutation("post", "/application.deploy");
+  const redeploy = api.useMutation("post", "/application.redeploy");
+  const reload = api.useMutation("post", "/application.reload");
+  const start = api.useMutation("post", "/application.start");
+  const stop = api.useMutation("post", "/application.stop");
+  const failed = [deploy, redeploy, reload, start].find((one) => one.error);
+
+  const watch = async () => {
+    await navigate({ to: "/applications/$applicationId/deployments", params: { applicationId } });
+    toast(`${application.name} is queued`);
+  };
+
+  return (
+    <>
+      <Button
+        kind="solid"
+        icon={<Rocket className="size-4" />}
+        busy={deploy.isPending}
+        onClick={() => deploy.mutate({ body: { applicationId } }, { onSuccess: () => void watch() })}
+      >
+        Deploy
+      </Button>
+      <Menu
+        trigger={
+          <IconButton label="More actions" className="border bg-surface">
+            <EllipsisVertical className="size-4" />
+          </IconButton>
+        }
+        items={[
+          {
+            label: "Redeploy the same source",
+            icon: <RotateCw />,
+            onSelect: () => redeploy.mutate({ body: { applicationId } }, { onSuccess: () => void watch() }),
+          },
+          {
+            label: "Restart containers",
+            icon: <RefreshCw />,
+            onSelect: () =>
+              reload.mutate(
+                { body: { applicationId, appName } },
+                { onSuccess: () => toast(`${application.name} restarts`) },
+              ),
+          },
+          {
+            label: "Start",
+            icon: <Play />,
+            apart: true,
+            onSelect: () =>
+              start.mutate({ body: { applicationId } }, { onSuccess: () => toast(`${application.name} starts`) }),
+          },
+          { label: "Stop", icon: <Square />, danger: true, onSelect: () => setStopping(true) },
+        ]}
+      />
+      {failed && (
+        <div className="basis-full">
+          <ErrorNote error={failed.error} />
+        </div>
+      )}
+      <Confirm
+        open={stopping}
+        onClose={() => setStopping(false)}
+        title={`Stop ${application.name}?`}
+        text="Its containers end and its domains answer no more until it is started again. Nothing is deleted."
+        action="Stop"
+        onConfirm={() => stop.mutateAsync({ body: { applicationId } })}
+      />
+    </>
+  );
+}

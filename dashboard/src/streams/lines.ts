@@ -1,0 +1,55 @@
+const LIMIT = 200_000;
+
+/**
+ * Lines of a stream that comes in chunks, cut wherever the network liked to. Holds the newest 200,000; listeners hear of
+ * news at most once per frame, however fast it comes.
+ */
+export class Lines {
+  private lines: string[] = [];
+  private rest = "";
+  private frame: number | undefined;
+  private readonly listeners = new Set<() => void>();
+  private seen: readonly string[] = [];
+  /** Lines that were dropped because there were too many. */
+  dropped = 0;
+
+  append(chunk: string): void {
+    const parts = (this.rest + chunk).split("\n");
+    this.rest = parts.pop() ?? "";
+    for (const part of parts) this.lines.push(part.endsWith("\r") ? part.slice(0, -1) : part);
+    const surplus = this.lines.length - LIMIT;
+    if (surplus > 0) {
+      this.lines.splice(0, surplus);
+      this.dropped += surplus;
+    }
+    this.announce();
+  }
+
+  /** The last line has no newline when a stream ends in the middle of one. */
+  end(): void {
+    if (this.rest) this.append("\n");
+  }
+
+  clear(): void {
+    this.lines = [];
+    this.rest = "";
+    this.dropped = 0;
+    this.announce();
+  }
+
+  /** For `useSyncExternalStore`: the same array until something was announced. */
+  readonly snapshot = (): readonly string[] => this.seen;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private announce(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.seen = this.lines.slice();
+      for (const listener of this.listeners) listener();
+    });
+  }
+}
