@@ -91,8 +91,8 @@ def start() -> RunningEngine:
 def end(folder: Path) -> None:
     """Every container, the Swarm, the engine, its mounts and its folder."""
     engine = RunningEngine(f"unix://{folder}/docker.sock")
-    with suppress(FileNotFoundError, ValueError):
-        pid = int((folder / "pid").read_text())
+    pid = _dockerd_of(folder)
+    if pid is not None:
         with suppress(docker.errors.DockerException, OSError):
             _empty(engine)
         _terminate(pid)
@@ -111,6 +111,17 @@ def end_forgotten() -> None:
         with suppress(OSError, ValueError):
             if not Path(f"/proc/{int((folder / 'owner').read_text())}").exists():
                 end(folder)
+
+
+def _dockerd_of(folder: Path) -> int | None:
+    """The engine of this folder, if it still runs: a number that was written long ago may be anybody's by now."""
+    try:
+        pid = int((folder / "pid").read_text())
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return None
+    is_ours = Path(words[0].decode()).name == "dockerd" and f"{folder}/data".encode() in words
+    return pid if is_ours else None
 
 
 def _start_dockerd(folder: Path) -> None:
