@@ -81,11 +81,13 @@ READ_AS = {
     "application.readAppMonitoring": "{cpu, memory, disk, network, block} or null",
     "deployment.queueList": "[{id, name, data, timestamp, processedOn, finishedOn, failedReason, state, "
     "servicePath: {href: string|null, label}}]",
-    "user.getBackups": "user row + relations [backups, apiKeys]",
+    "user.getBackups": "user row + relations [backups.destination/deployments, apiKeys]",
     "domain.toggleEnable": "domain row + {requiresRedeploy: boolean}",
     "vaultProvider.all": "vault_provider[]",
     "dnsProvider.all": "dns_provider[]",
 }
+BACKUPS = ("destination (without accessKey, secretAccessKey)", "deployments")
+"""What "with destination without keys, and deployments" means."""
 READ_AS["mounts.update"] = READ_AS["mounts.one"]
 """Results whose notation says more to people than to a reader of notation, put plainly."""
 
@@ -158,8 +160,8 @@ class Results:
                 inner = self._object(_inside(more))
             else:
                 inner = self._head(f"{relation.rstrip('[]')} row {more}")
-                if deeper and isinstance(inner, dict):
-                    self._relation(inner, deeper)
+                for name_of in [deeper] if deeper else BACKUPS if one == "backups" and "destination" in more else []:
+                    self._relation(inner, name_of)
             # A relation to one row is null where there is none; the contract does not say so each time.
             shape = {"list": inner} if relation.endswith("[]") else {"maybe": inner}
             row.setdefault("with", {})[one] = shape

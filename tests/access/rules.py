@@ -27,7 +27,6 @@ ALSO_NEEDS: Final[Mapping[str, frozenset[str]]] = {
 """Permissions that a rule asks for beside the declared ones: to look at others, and to give no more than one has."""
 ALSO_WHO: Final[Mapping[str, str]] = {
     "user.checkUserOrganizations": "admin",
-    "organization.create": "admin",
     "organization.update": "owner",
     "organization.delete": "owner",
 }

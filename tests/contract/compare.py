@@ -199,7 +199,9 @@ def result_differences(place: str, wanted: Any, given: Schema) -> Found:
     if not ours or (ours.get("type") == "object" and "properties" not in ours and isinstance(wanted, dict)):
         yield place, "undescribed", ""
     elif isinstance(wanted, str):
-        if wanted not in _types(ours) and not (wanted == "true" and ours.get("const") is True):
+        kinds = _types(ours)
+        is_that = wanted in kinds or (wanted == "number" and "integer" in kinds)
+        if not is_that and not (wanted == "true" and ours.get("const") is True):
             yield place, "type", f"{', '.join(sorted(_types(ours)))}, not {wanted}"
     elif ("list" in wanted) != (ours.get("type") == "array"):
         yield place, "list", ""

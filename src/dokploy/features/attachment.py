@@ -101,21 +101,19 @@ class RedirectUpdate(RedirectFields, RedirectId):
     pass
 
 
-class SecurityFields(Wire):
+class SecurityCreate(Wire):
+    application_id: Id
     username: Username
     password: Password
-
-
-class SecurityCreate(SecurityFields):
-    application_id: Id
 
 
 class SecurityId(Wire):
     security_id: Id
 
 
-class SecurityUpdate(SecurityFields, SecurityId):
-    pass
+class SecurityUpdate(SecurityId):
+    username: Username
+    password: Password
 
 
 # ------------------------------------------------------------------------------------------------ rules
@@ -155,6 +153,8 @@ class Attachment:
     created: Output
     updated: Output
     defaults: dict[str, Any] = field(default_factory=dict)
+    taken_away_by: str = "service:delete"
+    """The permission; the contract's words differ."""
     loads: tuple[str, ...] = ()
     """The relations that `one` shows."""
     middleware: Callable[[str, Any], str] | None = None
@@ -178,7 +178,7 @@ ATTACHMENTS: Final = (
     ),
     Attachment(
         "security", "user of the basic-auth gate", Security, SecurityCreate, SecurityId, SecurityUpdate, _check_user,
-        one=row(Security), created=TRUE, updated=VOID,
+        one=row(Security), created=TRUE, updated=VOID, taken_away_by="service:create",
         middleware=lambda app_name, _: f"auth-{app_name}",
     ),
 )  # fmt: skip
@@ -233,7 +233,7 @@ def _declare(kind: Attachment) -> None:
     procedures.mutation("create", may("service:create"), gives=kind.created, units=True)(create)
     procedures.query("one", may("service:read"), gives=kind.one)(one)
     procedures.mutation("update", may("service:create"), gives=kind.updated, units=True)(update)
-    procedures.mutation("delete", may("service:delete"), gives=row(kind.model), units=True)(delete)
+    procedures.mutation("delete", may(kind.taken_away_by), gives=row(kind.model), units=True)(delete)
 
 
 def _described(handler: Any, takes: type[Wire], summary: str) -> None:

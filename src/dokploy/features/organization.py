@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from dokploy.context import Context, Units
 from dokploy.core.errors import Forbidden, NotFound
 from dokploy.core.names import new_id
-from dokploy.core.permissions import ROLES, USER
+from dokploy.core.permissions import ADMIN, ROLES, USER
 from dokploy.features import people
 from dokploy.features.environment import tear_down
 from dokploy.models import Member, Organization, OrganizationRole, User
@@ -85,11 +85,9 @@ async def own_organization(ctx: Context, organization_id: str) -> Organization |
 # ------------------------------------------------------------------------------------------------ changing
 
 
-@organization.mutation("create", USER, gives=ORGANIZATION)
+@organization.mutation("create", ADMIN, gives=ORGANIZATION)
 async def create(body: OrganizationCreate, ctx: Context) -> Organization:
     """Make another organization, owned by the caller; the session goes on acting where it acts."""
-    if not ctx.actor.is_privileged:
-        raise Forbidden("Only an owner or an admin can create an organization")
     created = Organization(name=body.name, logo=body.logo, slug=new_id(), owner_id=ctx.actor.user_id)
     ctx.db.add(created)
     await ctx.db.flush()
