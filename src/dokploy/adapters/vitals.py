@@ -1,5 +1,6 @@
 """Figures of this machine, as a diagnosis wants them: space, memory, file modes. Nothing here judges."""
 
+import fcntl
 import os
 import secrets
 import stat
@@ -88,6 +89,18 @@ def mode(path: Path) -> int | None:
 def is_ours(path: Path) -> bool:
     """Whether the file belongs to the user that this process runs as."""
     return path.stat().st_uid == os.geteuid()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether some process holds the lock file. It is tried for an instant, and neither made nor written to."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
 
 
 def _fields(path: Path) -> dict[str, int]:

@@ -35,6 +35,7 @@ SUBCOMMANDS: Final[dict[str, tuple[str, str]]] = {
     "call": ("dokploy.cli.call", "Call, list or describe any procedure of the API."),
     "contract": ("dokploy.cli.contract", "Say how much of the API exists, and what is absent."),
     "health": ("dokploy.cli.health", "Say whether the server answers."),
+    "doctor": ("dokploy.cli.doctor", "Examine the installation: what is well, what is not, and what to do."),
     "completion": ("dokploy.cli.completion", "Print the completion script of a shell."),
     "version": ("dokploy.cli.version", "Print the version."),
 }

@@ -54,11 +54,18 @@ OPEN_TO_OTHERS: Final = 0o077
 
 
 async def database(patient: Patient) -> Finding:
+    if _is_missing(patient):  # before a connection makes an empty one
+        cause = f"The database file {patient.database.url.database} is gone."
+        return failed(cause, "Restore it from your backup before the server is started again.")
     try:
         return await _database(patient)
     except SQLAlchemyError as error:
         cause = f"The database does not work: {getattr(error, 'orig', None) or error}"
         return failed(cause, "Look at its log, its disk and its owner; then start the server again.")
+
+
+def _is_missing(patient: Patient) -> bool:
+    return patient.database.is_sqlite and not Path(patient.database.url.database or "").exists()
 
 
 async def _database(patient: Patient) -> Finding:
@@ -325,6 +332,8 @@ async def _database_apart(patient: Patient) -> float | None:
 
 
 async def _rows_ahead(patient: Patient) -> float:
+    if _is_missing(patient):
+        return 0.0
     with contextlib.suppress(DokployError, SQLAlchemyError):
         async with patient.database.read() as db:
             newest = await db.scalar(select(func.max(Deployment.created_at)))
