@@ -7,11 +7,17 @@ import pytest
 from tests import factories
 from tests.features.conftest import House
 
-from dokploy.core.names import new_app_name, new_id
+from dokploy.core.actor import SYSTEM
+from dokploy.core.errors import EngineUnavailable
+from dokploy.core.names import new_app_name, new_id, release_id
+from dokploy.core.secrets import Secret
 from dokploy.features.mount import procedures
 from dokploy.features.mount.actions import SERVICES
-from dokploy.models import Compose, Mount, Postgres
+from dokploy.models import Compose, Deployment, Mount, Postgres, Rollback
 from dokploy.models.base import primary_key
+from dokploy.releases import retention
+from dokploy.releases.kinds import KINDS
+from dokploy.releases.retention import RELEASES_KEPT
 
 assert procedures
 REQUIRED: dict[str, dict[str, Any]] = {
@@ -249,6 +255,18 @@ async def test_nor_what_is_ours_by_any_way(house: House, tmp_path: Path) -> None
     assert (await house.call("member", "mounts.update", **body)).status == 403
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/srv/a", 200), ("/srv/a/", 200), ("/srv/ab", 200), ("/srv/a/x", 403), ("/srv", 403)]
+)
+async def test_nor_what_a_container_could_exchange_for_a_link(house: House, path: str, status: int) -> None:
+    await admit(house)
+    await a_mount(house, type="bind", hostPath="/srv/a", mountPath="/a")
+    assert (await created(house, "member", type="bind", hostPath=path, mountPath="/b")).status == status
+    row = (await created(house, "member", type="bind", hostPath="/opt/own", mountPath="/c")).body
+    moved = await house.call("member", "mounts.update", mountId=row["mountId"], hostPath=path)
+    assert moved.status == status
+
+
 async def test_what_an_admin_mounted_a_member_may_still_move_within_the_container(house: House) -> None:
     await admit(house)
     row = await a_mount(house, type="bind", hostPath="/etc/ssl", mountPath="/ssl")
@@ -316,3 +334,23 @@ async def test_the_volumes_of_a_database_count_as_in_use(house: House) -> None:
     await a_mount(house, serviceType="postgres", serviceId=database.postgres_id, volumeName="pg-data")
     answer = await created(house, "stranger", serviceId=house.foreign.application_id, volumeName="pg-data")
     assert answer.status == 409
+
+
+async def test_releases_take_their_files_with_them(house: House, tmp_path: Path) -> None:
+    """Those that are kept keep theirs, so does a run in progress, and the present contents are no release's."""
+    await a_mount(house, type="file", filePath="a.conf", content="now")
+    folder, app_name = house.runtime.tools.folder, house.application.app_name
+    mine = {"application_id": house.application.application_id}
+    log = {"title": "t", "log_path": str(tmp_path / "log")}
+    runs = [await house.add(Deployment(state="done", **log, **mine)) for _ in range(RELEASES_KEPT + 2)]
+    for version, run in enumerate(runs, 1):
+        await house.add(Rollback(deployment_id=run.deployment_id, version=version, **mine))
+    waiting = await house.add(Deployment(state="running", **log, **mine))
+    for run in (*runs, waiting):
+        file = folder.release_files(app_name, release_id(run.deployment_id)) / "a.conf"
+        await folder.write_files([(file, Secret("then"))])
+    with pytest.raises(EngineUnavailable):  # files first: images need an engine
+        await retention.sweep(house.runtime.acting(SYSTEM), KINDS["application"], house.application.application_id)
+    kept = {path.name for path in folder.released_files(app_name).iterdir()}
+    assert kept == {release_id(run.deployment_id) for run in (*runs[2:], waiting)}
+    assert (files_of(house) / "a.conf").read_text() == "now"

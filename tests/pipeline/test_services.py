@@ -144,6 +144,10 @@ def test_a_file_is_bound_from_the_folder_of_its_release() -> None:
     assert made.task_template["ContainerSpec"]["Mounts"] == [
         {"Type": "bind", "Source": "/data/files/.releases/0123abcd/etc/app.conf", "Target": "/etc/app.conf"}
     ]
+    assert services.spec(plan, PULLED, WITH_IPVS).task_template["Placement"]["Constraints"] == [
+        "node.role==manager",
+        "node.id==node-1",  # no other one has the file
+    ]
     assert services.files(plan) == [(Path("/data/files/.releases/0123abcd/etc/app.conf"), Secret("level=1"))]
     assert "level=1" not in repr(plan) + repr(made)
     assert not plan.workload.is_exclusive

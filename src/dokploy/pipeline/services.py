@@ -216,7 +216,7 @@ def _placement(workload: Workload, image: RunImage, site: Site) -> dict[str, Any
     constraints = list(placement.get("Constraints") or ())
     if workload.placement is None and workload.mounts:
         constraints.append("node.role==manager")
-    if image.is_local:
+    if image.is_local or any(mount.kind == "file" for mount in workload.mounts):
         constraints.append(f"node.id=={site.node_id}")
     return placement | {"Constraints": constraints}
 

@@ -111,6 +111,8 @@ async def create(units: Units, body: MountCreate) -> Mount:
         mount = Mount(**given, service_type=body.service_type, **{_column(body.service_type): body.service_id})
         found = Owned(mount, body.service_type, service)
         await _check(ctx, found)
+        if mount.type == "bind":
+            await _check_neighbours(ctx, mount)
         ctx.db.add(mount)
         await ctx.db.flush()
         await ctx.db.refresh(mount)
@@ -124,8 +126,8 @@ async def update(units: Units, body: MountUpdate) -> Owned:
     async with units.read() as ctx:
         before = (await find(ctx, body.mount_id)).mount
     kind, host = body.type or before.type, body.host_path or before.host_path
-    if kind == "bind" and (kind, host) != (before.type, before.host_path):
-        await _check_host(units, host)
+    is_new_bind = kind == "bind" and (kind, host) != (before.type, before.host_path)
+    await _check_host(units, host if is_new_bind else None)
     async with units.write() as ctx:
         found = await find(ctx, body.mount_id)
         old_file = _file(units.tools, found)
@@ -136,6 +138,8 @@ async def update(units: Units, body: MountUpdate) -> Owned:
             setattr(found.mount, name, value)
         with ctx.db.no_autoflush:
             await _check(ctx, found)
+            if is_new_bind:
+                await _check_neighbours(ctx, found.mount)
     await _keep_in_step(units.tools, found, old_file)
     return found
 
@@ -209,6 +213,21 @@ async def _check_host(units: Units, path: str | None) -> None:
         raise Forbidden(
             f"Only an owner or admin may mount {path}: it belongs to the machine, or to this control plane."
         )
+
+
+async def _check_neighbours(ctx: Context, mount: Mount) -> None:
+    """Members may not bind a folder in or around one that a container has already.
+
+    Whoever writes in the outer one could put a link in the place of the inner one, and be led anywhere by the next
+    start of the other container.
+    """
+    if ctx.actor.is_privileged:
+        return
+    path = PurePosixPath(names.absolute_path(mount.host_path or ""))
+    query = select(Mount.host_path).where(Mount.type == "bind", Mount.mount_id != mount.mount_id)
+    for other in map(PurePosixPath, filter(None, await ctx.db.scalars(query))):
+        if other != path and (path.is_relative_to(other) or other.is_relative_to(path)):
+            raise Forbidden(f"Only an owner or admin may mount {path}: a folder in or around it is mounted already.")
 
 
 def _is_guarded(tools: Tools, path: str) -> bool:
