@@ -38,6 +38,9 @@ step "dead code" vulture
 
 # Two workers for what only computes; more for what mostly waits for the engine; one for what takes its shared names.
 suite "tests" pytest -q -n 2 --dist loadfile -m "not engine"
+# The rooms that ask for a database, once more on the other one.
+suite "tests on PostgreSQL" env DOKPLOY_TEST_DATABASE=postgresql pytest -q -n 2 --dist loadfile -m "not engine" \
+  tests/access tests/auth tests/features tests/models tests/releases tests/sockets tests/webhooks tests/wire
 suite "tests on a real engine" pytest -q -n 3 --dist loadfile -m "engine and not alone"
 suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone"
 printf 'make test: OK in %d s\n' $((SECONDS - begun))
