@@ -5,7 +5,7 @@ API is. Also here: `/api/health`, and what a path gets that is not there.
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -50,9 +50,16 @@ def folder() -> Path:
     return checkout / "dist" if (checkout / "package.json").is_file() else package / "dashboard"
 
 
-@cache
 def _files() -> frozenset[str]:
-    """What was built, by relative path: only these names are ever opened."""
+    """What was built, by relative path: only these names are ever opened. Looked up again after another build."""
+    try:
+        return _listed((folder() / PAGE).stat().st_mtime_ns)
+    except OSError:
+        return frozenset()
+
+
+@lru_cache(maxsize=1)
+def _listed(_built: int) -> frozenset[str]:
     return frozenset(str(path.relative_to(folder())) for path in folder().rglob("*") if path.is_file())
 
 
