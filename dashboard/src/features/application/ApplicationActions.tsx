@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { EllipsisVertical, Play, RefreshCw, RotateCw, Rocket, Square } from "lucide-react";
+import { EllipsisVertical, Play, RefreshCw, Rocket, RotateCw, Square } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { Button, IconButton } from "@/ui/Button";
@@ -68,7 +68,10 @@ export function ApplicationActions({ application }: { application: Application }
             icon: <Play />,
             apart: true,
             onSelect: () =>
-              start.mutate({ body: { applicationId } }, { onSuccess: () => toast(`${application.name} starts`) }),
+              start.mutate(
+                { body: { applicationId } },
+                { onSuccess: () => toast(`${application.name} starts`) },
+              ),
           },
           { label: "Stop", icon: <Square />, danger: true, onSelect: () => setStopping(true) },
         ]}

@@ -54,7 +54,10 @@ export function ApplicationPage() {
               title={
                 <span className="flex items-center gap-3">
                   <span className="truncate">{application.name}</span>
-                  <Status is={application.applicationStatus as StatusWord} className="font-normal tracking-normal" />
+                  <Status
+                    is={application.applicationStatus as StatusWord}
+                    className="font-normal tracking-normal"
+                  />
                 </span>
               }
               text={application.description}

@@ -1,4 +1,5 @@
 import type { StatusWord } from "@/ui/Status";
+import type { Stage } from "./stages";
 
 interface Run {
   state: string;
@@ -22,3 +23,19 @@ export const RUN_WORDS: Partial<Record<StatusWord, string>> = { done: "Done", ru
 
 /** Whether it still waits or works, so that it can be cancelled. */
 export const isActive = (run: Run): boolean => run.state === "queued" || run.state === "running";
+
+/** The stages of a row; the API describes them as plain JSON. */
+export const stagesOf = (run: { stages?: unknown }): Stage[] =>
+  Array.isArray(run.stages) ? (run.stages as Stage[]) : [];
+
+const TRIGGERS: Record<string, string> = {
+  manual: "by hand",
+  api: "by API key",
+  webhook: "by a push",
+  rollback: "as a rollback",
+  schedule: "by schedule",
+};
+
+/** Who or what started it, in words. */
+export const triggerOf = (run: { trigger: string | null }): string =>
+  TRIGGERS[run.trigger ?? ""] ?? run.trigger ?? "";
