@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import PASSWORD
 from tests.cli.person import PROGRAM, Person
 
 from dokploy.cli.failure import Exit
@@ -320,9 +321,23 @@ def test_the_newest_deployment_of_none(ada: Person, basket: str) -> None:
     ada.run("logs", "basket", "-b", "--since", "1m", expect=Exit.USAGE)
 
 
+def test_a_role_without_the_permission_is_told(ada: Person, stranger: Person, shop: dict[str, str]) -> None:
+    account = {"email": "eve@example.org", "password": PASSWORD, "role": "member"}
+    ada.run("call", "user.createUserWithCredentials", "--data", "-", stdin=json.dumps(account))
+    stranger.run("login", "--email", account["email"], "--stdin", stdin=PASSWORD)
+    assert stranger.json("whoami")["role"] == "member"
+    assert stranger.json("apps") == []
+    refused = stranger.run("deploy", str(HELLO), expect=Exit.NOT_ALLOWED)
+    assert "Your role does not have this permission: dokploy whoami" in refused.stderr
+    reach = ("domain.byApplicationId", f"applicationId={shop['web']}")
+    stranger.run("call", *reach, expect=Exit.NOT_ALLOWED)
+
+
 def test_colours_are_for_a_terminal_that_wants_them(ada: Person, shop: dict[str, str]) -> None:
     assert "\x1b[1m" in at_terminal(ada, "", ada.home, "apps")
     assert "\x1b" not in at_terminal(ada, "", ada.home, "--no-color", "apps")
     wants_none = Person(ada.home, {"NO_COLOR": "please"})
     assert "\x1b" not in at_terminal(wants_none, "", ada.home, "apps")
+    assert "\x1b[31mError" in at_terminal(ada, "", ada.home, "logs", "nowhere")
+    assert "\x1b" not in at_terminal(wants_none, "", ada.home, "logs", "nowhere")
     assert "\x1b" not in ada.run("apps").stdout

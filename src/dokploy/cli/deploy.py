@@ -18,7 +18,7 @@ OF_FOLDERS = ("domain", "name", "port", "project", "environment")
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The folders of this machine, which the shell itself completes (bash: where no application fits), and applications.
+    """The folders of this machine, which the shell completes (bash: where no application fits), and applications.
 
     Folders stand first: bash's script forgets what stood before them.
     """
@@ -46,14 +46,13 @@ def deploy(*, target: str, as_json: bool, no_follow: bool, title: str | None, re
         folder.check(path)
         if title or rebuild:
             raise click.UsageError("--title and --rebuild are for applications; TARGET is a folder.")
-        api = connect()
-        run = folder.deploy(api, _wish(path, place))
+        say(f"Folder {path.resolve()}")
+        run = folder.deploy(connect(), _wish(path, place))
     else:
         given = [f"--{name}" for name in OF_FOLDERS if place[name] is not None]
         if given:
             raise click.UsageError(f"{', '.join(given)}: only for folders, and there is no folder {target}.")
-        api = connect()
-        run = _own_source(api, target, title=title, rebuild=rebuild)
+        run = _own_source(connect(), target, title=title, rebuild=rebuild)
     runs.finish(run, Wanted(follow=not no_follow, as_json=as_json))
 
 

@@ -74,8 +74,10 @@ def _print(found: Found, deployment: str | None, text: str, *, as_json: bool) ->
     if as_json:
         row = {"applicationId": found.application_id, "deploymentId": deployment, "lines": text.splitlines()}
         show.document(row)
+    elif text:
+        click.echo(text, nl=not text.endswith("\n"))
     else:
-        click.echo(text, nl=bool(text) and not text.endswith("\n"))
+        say(f"{found.path}: nothing was written")
 
 
 def _follow_build(api: Api, found: Found, deployment: str) -> None:

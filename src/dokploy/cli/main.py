@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from dokploy import __version__
-from dokploy.cli.failure import Exit
+from dokploy.cli.failure import Exit, Failed
 from dokploy.cli.options import color_option, format_options, server_options
 
 SUBCOMMANDS: Final[dict[str, tuple[str, str]]] = {
@@ -70,6 +70,9 @@ class _Subcommands(click.Group):
         """Ctrl-C and a reader that has seen enough are ends like any other: no trace, and exit codes as shells have."""
         try:
             return super().invoke(ctx)
+        except Failed as failure:  # shown here, where it is still known whether colours are wanted
+            failure.show()
+            raise click.exceptions.Exit(failure.exit_code) from None
         except (KeyboardInterrupt, click.Abort):
             click.echo(err=True)
             raise click.exceptions.Exit(Exit.INTERRUPTED) from None
