@@ -105,8 +105,13 @@ async def test_an_invitation_is_taken_back(panel: Panel, owner: httpx.AsyncClien
     async with panel.runtime.database.write() as db:
         other = await an_organization(db)
         theirs = Invitation(
-            organization_id=other.id, email=BOB, role="member", status="pending", expires_at=now(), inviter_id=other.owner_id
-        )  # fmt: skip
+            organization_id=other.id,
+            email=BOB,
+            role="member",
+            status="pending",
+            expires_at=now(),
+            inviter_id=other.owner_id,
+        )
         db.add(theirs)
     for answer in (
         await owner.post("/api/organization.removeInvitation", json={"invitationId": theirs.id}),

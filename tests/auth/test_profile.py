@@ -131,7 +131,8 @@ async def test_sessions_are_listed_newest_first_and_ended(panel: Panel, owner: h
     newest, current = (await owner.get("/api/user.listSessions")).json()
     assert (current["isCurrent"], newest["isCurrent"]) == (True, False)
     assert current.keys() == {
-        "id", "userId", "email", "firstName", "lastName", "ipAddress", "userAgent", "createdAt", "expiresAt", "isCurrent",
+        "id", "userId", "email", "firstName", "lastName", "ipAddress", "userAgent",
+        "createdAt", "expiresAt", "isCurrent",
     }  # fmt: skip
     revoke = "/api/user.revokeSession"
     assert (await owner.post(revoke, json={"sessionId": current["id"]})).status_code == 400
@@ -221,7 +222,8 @@ async def test_backups_of_the_installation_come_without_keys(panel: Panel, owner
     async with panel.runtime.database.write() as db:
         here = (await db.scalars(select(Organization))).one()
         place = Destination(
-            name="s3", bucket="b", region="r", endpoint="e", access_key="A", secret_access_key="HUSH", organization_id=here.id
+            name="s3", bucket="b", region="r", endpoint="e", access_key="A", secret_access_key="HUSH",
+            organization_id=here.id,
         )  # fmt: skip
         db.add(place)
         await db.flush()

@@ -9,8 +9,8 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
-from dokploy.features import limiter
 from dokploy.core.clock import now
+from dokploy.features import limiter
 from dokploy.models import Account, Session, User
 from dokploy.wire.tokens import SESSION_COOKIE, session_cookie
 

@@ -111,7 +111,8 @@ async def test_a_notification_comes_with_its_channel(house: House) -> None:
     for name, values in (("s", {"slack_id": slack.slack_id}), ("t", {"telegram_id": telegram.telegram_id})):
         kind = "slack" if name == "s" else "telegram"
         await house.add(
-            Notification(name=name, notification_type=kind, organization_id=here, created_at=f"202{name == 't':d}", **values)
+            Notification(name=name, notification_type=kind, organization_id=here,
+                         created_at=f"202{name == 't':d}", **values)
         )  # fmt: skip
     by_telegram, by_slack = await house.owner("notification.all")
     assert by_slack["slack"]["webhookUrl"] == "https://hooks.example.org/x"

@@ -23,9 +23,9 @@ async def names(house: House, procedure: str, who: str = "owner", **body: Any) -
 async def add_applications(house: House, *texts: str, **values: Any) -> list[Application]:
     async with house.runtime.database.write() as db:
         return [
-            await factories.an_application(db, house.environment, name=text, created_at=f"2030-01-01T00:00:{n:02}.000Z", **values)
+            await factories.an_application(db, house.environment, name=text, created_at=f"2030-01-01T{n:04}", **values)
             for n, text in enumerate(texts)
-        ]  # fmt: skip
+        ]
 
 
 # ------------------------------------------------------------------------------------------------ how texts match
@@ -138,13 +138,14 @@ async def test_odd_texts_find_nothing_and_do_no_harm(house: House, text: str) ->
         assert await names(house, procedure, q=text) == []
 
 
-# ------------------------------------------------------------------------------------------------ what is told, and to whom
+# ------------------------------------------------------------------------------------------------ what is told to whom
 
 
 async def test_what_an_application_found_tells(house: House) -> None:
     (one,) = (await house.owner("application.search"))["items"]
     assert one.keys() == {
-        "applicationId", "name", "appName", "description", "environmentId", "applicationStatus", "sourceType", "createdAt",
+        "applicationId", "name", "appName", "description", "environmentId",
+        "applicationStatus", "sourceType", "createdAt",
     }  # fmt: skip
 
 
