@@ -42,9 +42,11 @@ from dokploy.features import (
     members,
     organization,
     project,
+    registry,
     rollback,
     search,
     sessions,
+    ssh_key,
     user,
 )
 from dokploy.features.application import procedures as application
@@ -81,9 +83,11 @@ FEATURES: Final = (
     mount,
     organization,
     project,
+    registry,
     rollback,
     search,
     sessions,
+    ssh_key,
     user,
 )
 """Importing a feature declares its procedures; this is the list of what the server offers."""

@@ -16,7 +16,7 @@ from tests.releases.runtime import make_runtime
 
 from dokploy.context import Runtime
 from dokploy.core.secrets import digest
-from dokploy.features import deployment, domain, environment, project, rollback
+from dokploy.features import deployment, domain, environment, project, registry, rollback, ssh_key
 from dokploy.features.application import procedures
 from dokploy.models import ApiKey, Application, Environment, Member, Organization, Project
 from dokploy.models.base import primary_key
@@ -24,7 +24,7 @@ from dokploy.wire.credentials import CHANGED
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.procedure import REGISTRY
 
-FEATURES = (deployment, domain, environment, project, rollback, procedures)
+FEATURES = (deployment, domain, environment, project, registry, rollback, ssh_key, procedures)
 
 
 @dataclass(frozen=True)

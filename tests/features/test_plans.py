@@ -8,10 +8,23 @@ import pytest
 from tests import factories
 from tests.features.conftest import House
 
+from dokploy.core import sshkeys
 from dokploy.core.names import release_id
 from dokploy.core.secrets import Secret
+from dokploy.core.sshkeys import PinnedHost
 from dokploy.features.application.jobs import freeze
-from dokploy.models import Application, Deployment, Domain, Mount, Network, Port, Registry, Rollback
+from dokploy.models import (
+    Application,
+    Deployment,
+    Domain,
+    Mount,
+    Network,
+    Port,
+    Registry,
+    Rollback,
+    SshHostKey,
+    SshKey,
+)
 from dokploy.pipeline.plan import (
     DockerfileBuild,
     FolderSource,
@@ -22,9 +35,12 @@ from dokploy.pipeline.plan import (
     MountPoint,
     Plan,
     PublishedPort,
+    Push,
     RegistryLogin,
     ReleasedImage,
+    SshAccess,
     StageFailed,
+    StaticBuild,
     UnsupportedBuild,
     Workload,
 )
@@ -74,7 +90,7 @@ async def test_a_git_application_with_a_dockerfile(house: House) -> None:
     assert plan.gate == Gate(answer_s=60, stable_s=None, drain_s=10, probe_port=None)
     assert (plan.fence, plan.release, plan.live) == (7, release_id(run.deployment_id), None)
     assert plan.service == f"application:{house.application.application_id}"
-    assert (plan.push, plan.push_image) == (None, None)
+    assert (plan.pushes, plan.logins) == ((), ())
 
 
 async def test_the_pushed_commit_is_built_exactly(house: House) -> None:
@@ -297,18 +313,106 @@ async def test_everything_that_a_service_can_be(house: House) -> None:
     assert "level=debug" not in repr(plan)
 
 
+# ------------------------------------------------------------------------------------------------ registries
+
+
+async def a_registry(house: House, **values: Any) -> Registry:
+    given = {"registry_name": "r", "registry_url": "reg.example.com", "username": "Team", "password": "p"} | values
+    return await house.add(Registry(**{"organization_id": house.organization.id, **given}))
+
+
+LOGIN = RegistryLogin("reg.example.com", "Team", Secret("p"), "team")
+
+
 async def test_an_image_is_pushed_where_the_application_says(house: House) -> None:
-    registry = await house.add(
-        Registry(registry_name="r", registry_url="reg.example.com", username="Team", password="p",
-                 organization_id=house.organization.id)
-    )  # fmt: skip
-    run = await a_run(house)
+    registry, run = await a_registry(house), await a_run(house)
     plan = await frozen(house, run, **GIT, registry_id=registry.registry_id)
-    assert plan.push == RegistryLogin("reg.example.com", "Team", Secret("p"))
-    assert plan.push_image == f"reg.example.com/team/{house.application.app_name}:{release_id(run.deployment_id)}"
+    tag = f"reg.example.com/team/{house.application.app_name}:{release_id(run.deployment_id)}"
+    assert plan.pushes == (Push(tag, LOGIN),)
     only_rollback = {"registry_id": None, "rollback_registry_id": registry.registry_id}
-    assert (await frozen(house, run, **only_rollback)).push is None
-    assert (await frozen(house, run, **only_rollback, rollback_active=True)).push is not None
+    assert (await frozen(house, run, **only_rollback)).pushes == ()
+    assert (await frozen(house, run, **only_rollback, rollback_active=True)).pushes == (Push(tag, LOGIN),)
+
+
+async def test_a_copy_for_rollbacks_goes_to_its_own_registry(house: House) -> None:
+    cluster, safe = (
+        await a_registry(house),
+        await a_registry(house, registry_url="safe.example.com", image_prefix="Keep/it"),
+    )
+    both = {"registry_id": cluster.registry_id, "rollback_registry_id": safe.registry_id, "rollback_active": True}
+    plan = await frozen(house, **GIT, **both)
+    assert [(push.image.rpartition(":")[0], push.runs) for push in plan.pushes] == [
+        (f"reg.example.com/team/{house.application.app_name}", True),
+        (f"safe.example.com/keep/it/{house.application.app_name}", False),
+    ]
+    image = await frozen(house, source_type="docker", docker_image="ghcr.io/acme/shop:1")
+    assert [(push.image.partition("/")[0], push.runs) for push in image.pushes] == [("safe.example.com", False)]
+
+
+async def test_a_registry_whose_user_is_no_image_name_wants_a_prefix(house: House) -> None:
+    registry = await a_registry(house, username="robot$ci")
+    with pytest.raises(StageFailed, match=r"robot\$ci cannot stand in the name") as failure:
+        await frozen(house, **GIT, registry_id=registry.registry_id)
+    assert "image prefix" in str(failure.value.hint)
+
+
+async def test_a_private_image_is_pulled_with_the_organizations_login(house: House) -> None:
+    await a_registry(house)
+    await a_registry(house, registry_url="other.example.com", username="x")
+    foreign = (await frozen(house, source_type="docker", docker_image="ghcr.io/acme/shop:1")).source
+    assert foreign == ImageSource("ghcr.io/acme/shop:1", None)
+    own = (await frozen(house, source_type="docker", docker_image="reg.example.com/team/shop:1")).source
+    assert own == ImageSource("reg.example.com/team/shop:1", LOGIN)
+
+
+async def test_the_applications_own_login_comes_first(house: House) -> None:
+    await a_registry(house)
+    mine = {"docker_image": "reg.example.com/team/shop:1", "username": "me", "password": "mine"}
+    plan = await frozen(house, source_type="docker", **mine)
+    assert plan.source == ImageSource(mine["docker_image"], RegistryLogin("reg.example.com", "me", Secret("mine")))
+    assert [login.username for login in plan.logins] == ["me", "Team"]
+
+
+async def test_a_registry_of_another_organization_is_not_for_us(house: House) -> None:
+    foreign = house.members["stranger"].organization_id
+    await a_registry(house, organization_id=foreign)
+    assert (await frozen(house, **GIT)).logins == ()
+
+
+# ------------------------------------------------------------------------------------------------ over SSH
+
+
+async def test_the_key_and_the_hosts_of_the_organization_travel_with_the_plan(house: House) -> None:
+    pair, organization_id = sshkeys.generate("ed25519"), house.organization.id
+    key = await house.add(
+        SshKey(name="k", private_key=pair.private, public_key=pair.public, organization_id=organization_id)
+    )
+    pin = {"port": 22, "fingerprint": "SHA256:x", "public_key": "ssh-ed25519 AAAA"}
+    await house.add(SshHostKey(host="git.example.org", organization_id=organization_id, **pin))
+    stranger = house.members["stranger"].organization_id
+    await house.add(SshHostKey(host="git.example.org", organization_id=stranger, **pin | {"fingerprint": "SHA256:y"}))
+    url = {"custom_git_url": "git@git.example.org:acme/shop.git", "custom_git_ssh_key_id": key.ssh_key_id}
+    source = (await frozen(house, **GIT | url)).source
+    assert isinstance(source, GitSource)
+    assert source.ssh == SshAccess(
+        key.ssh_key_id,
+        Secret(pair.private),
+        sshkeys.fingerprint(pair.public),
+        (PinnedHost("git.example.org", 22, "SHA256:x", "ssh-ed25519 AAAA"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "build"),
+    [
+        ({}, StaticBuild()),
+        ({"publish_directory": "dist/", "is_static_spa": True}, StaticBuild(".", "dist", True)),
+        ({"custom_git_build_path": "/web", "publish_directory": "out"}, StaticBuild("web", "out", False)),
+    ],
+    ids=["the whole source", "a single-page application", "below a build path"],
+)
+async def test_a_static_site(house: House, columns: dict[str, Any], build: StaticBuild) -> None:
+    assert (await frozen(house, **GIT | columns | {"build_type": "static"})).build == build
 
 
 async def test_the_application_tells_when_it_differs_from_what_serves(house: House) -> None:

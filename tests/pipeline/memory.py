@@ -7,6 +7,7 @@ from typing import Any, Literal
 from dokploy.adapters.redaction import Redaction
 from dokploy.context import Tools
 from dokploy.core.names import release_id
+from dokploy.core.sshkeys import PinnedHost
 from dokploy.pipeline import routes
 from dokploy.pipeline.plan import Gate, LiveRelease, Outcome, Plan, Release, Routing, Stopped, Workload
 from dokploy.pipeline.routes import RouteDomain, RouteSet
@@ -31,6 +32,8 @@ class App:
     """What was live before the live one: a run that is repeated after its switch is planned against it."""
     fence: int = 0
     runs: int = 0
+    hosts_met: list[PinnedHost] = field(default_factory=list)
+    """Git servers whose keys are pinned."""
 
     @property
     def route_set(self) -> RouteSet:
@@ -85,6 +88,7 @@ class Run:
     lines: list[str] = field(default_factory=list)
     stages: dict[str, str] = field(default_factory=dict)
     processes: list[int] = field(default_factory=list)
+    ssh_keys: list[str] = field(default_factory=list)
     is_process_alive: bool = False
     outcome: Outcome | None = None
     linger_s: float = 0
@@ -143,6 +147,11 @@ class Run:
 
     async def process_ended(self) -> None:
         self.is_process_alive = False
+
+    async def ssh_used(self, ssh_key_id: str, met: PinnedHost | None = None) -> None:
+        self.ssh_keys.append(ssh_key_id)
+        if met is not None:
+            self.app.hosts_met.append(met)
 
     async def write(self, text: str) -> None:
         self.lines.extend(self.redaction(line) for line in text.split("\n"))

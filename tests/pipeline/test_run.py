@@ -24,6 +24,7 @@ from dokploy.pipeline.plan import (
     GitSource,
     ImageSource,
     MountPoint,
+    Push,
     RegistryLogin,
     ReleasedImage,
     UnsupportedBuild,
@@ -220,7 +221,7 @@ async def test_a_pushed_release_is_run_and_restored_by_its_digest(
     app = an_app()
     target = f"{registry.server}/ada/{app.name}:1"
     build = DockerfileBuild("Dockerfile")
-    run = await app.deploy(from_git(repository), build=build, push=registry, push_image=target)
+    run = await app.deploy(from_git(repository), build=build, pushes=(Push(target, registry),))
     assert run.state == "done", run.log
     assert "push" in run.done
     assert "registry-pw-815" not in run.log
@@ -231,7 +232,7 @@ async def test_a_pushed_release_is_run_and_restored_by_its_digest(
     assert service is not None
     assert service.image == release.digest
     refused = RegistryLogin(registry.server, "ada", Secret("wrong-password"))
-    run = await app.deploy(from_git(repository), build=build, push=refused, push_image=target)
+    run = await app.deploy(from_git(repository), build=build, pushes=(Push(target, refused),))
     assert run.outcome is not None
     assert (run.state, run.outcome.stage) == ("error", "push"), run.log
     for ref in (f"{app.name}:latest", release.image, target, release.digest or "", release.image_id or ""):

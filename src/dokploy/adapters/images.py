@@ -15,10 +15,16 @@ from dokploy.core.errors import RemoteFailed, TimedOut
 
 OnLine = Callable[[str], Awaitable[None]]
 
+SIGN_IN_S = 45.0
 SILENCE_S = 300.0
 """A transfer without a single progress message for that long is over."""
 _HINTS = (
+    (
+        ("incorrect username or password", "unauthorized: authentication required"),
+        "Check the user name and the password.",
+    ),
     (("unauthorized", "denied", "no basic auth", "authentication required"), "Check the image name and the login."),
+    (("invalid reference format", "name invalid", "name_invalid"), "Check the registry's image prefix."),
     (("manifest unknown", "not found", "does not exist"), "Check the image name and its tag."),
     (("toomanyrequests", "rate limit"), "The registry limits pulls: sign in to it, or wait."),
     (("no space left",), "Free disk space on this machine."),
@@ -77,6 +83,18 @@ class Images:
         if last.digest is None:
             raise RemoteFailed(f"Push of {ref} failed: the registry gave no digest.")
         return f"{repository}@{last.digest}"
+
+    async def sign_in(self, login: Login) -> None:
+        """Whether the registry takes this login; the engine asks, and keeps nothing. Raises `RemoteFailed`."""
+        server, username, password = login
+        body = {"serveraddress": server, "username": username, "password": password}
+        what = f"The login of {username} to {server or 'Docker Hub'}"
+        try:
+            await self._engine.ask(Request("POST", "/auth", body=body), timeout_s=SIGN_IN_S)
+        except EngineRefused as error:
+            raise _failed(what, error.message.replace(password, "[REDACTED]")) from error
+        except TimedOut as error:
+            raise TimedOut(f"{what} failed: the registry did not answer within {SIGN_IN_S:.0f} seconds.") from error
 
     async def tag(self, ref: str, target: str) -> None:
         repository, tag = split(target)

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -33,7 +33,8 @@ _PUTTY: Final = "PuTTY-User-Key-File"
 
 @dataclass(frozen=True)
 class KeyPair:
-    private: Secret
+    private: str = field(repr=False)
+    """In clear, because whoever asks for a pair is told it or stores it; it does not print."""
     public: str
     """One line, `ssh-ed25519 AAAA… comment`."""
 
@@ -51,7 +52,7 @@ class PinnedHost:
 def generate(kind: KeyType) -> KeyPair:
     """A new pair without a passphrase, the private key in OpenSSH's form. RSA takes up to some seconds."""
     key: PrivateKey = generate_private_key(65537, RSA_BITS) if kind == "rsa" else Ed25519PrivateKey.generate()
-    return KeyPair(Secret(_openssh(key)), _public(key))
+    return KeyPair(_openssh(key), _public(key))
 
 
 def pair_of(private: str, public: str = "") -> KeyPair:
@@ -64,7 +65,7 @@ def pair_of(private: str, public: str = "") -> KeyPair:
     given = " ".join(public.split())
     if given and given.split(" ")[:2] != own.split(" "):
         raise ValueError("The public key does not belong to the private key")
-    return KeyPair(Secret(text), given or own)
+    return KeyPair(text, given or own)
 
 
 def openssh_form(private: Secret) -> bytes:

@@ -3,12 +3,14 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dokploy.adapters import tree
+from dokploy.adapters import logins, static_base, tree
 from dokploy.adapters.engine import EngineFacts
 from dokploy.adapters.engine_api import Request, quoted
 from dokploy.adapters.swarm import LABEL_INSTANCE
@@ -16,8 +18,8 @@ from dokploy.context import Tools
 from dokploy.core import names
 from dokploy.core.commands import Command
 from dokploy.core.secrets import Secret
-from dokploy.pipeline import services
-from dokploy.pipeline.plan import DockerfileBuild, Plan, RunControl, StageFailed, UnsupportedBuild
+from dokploy.pipeline import registries, services, static_site
+from dokploy.pipeline.plan import DockerfileBuild, Plan, RunControl, StageFailed, StaticBuild, UnsupportedBuild
 
 SECRET_VARIABLE: Final = "DOKPLOY_SECRET_"  # noqa: S105 - a name
 _STEERS_THE_CLIENT: Final = re.compile(r"(PATH|HOME|GODEBUG|(LD|DOCKER|BUILDX|OTEL|DOKPLOY)_.*)", re.IGNORECASE)
@@ -55,6 +57,8 @@ class DockerfileRequest:
     id_file: Path
     build: DockerfileBuild
     has_buildkit: bool = True
+    logins: Path | None = None
+    """The folder with the client's logins to registries."""
 
 
 def dockerfile_command(request: DockerfileRequest) -> Command:
@@ -70,6 +74,8 @@ def dockerfile_command(request: DockerfileRequest) -> Command:
         "DOCKER_CLI_HINTS": "false",
         "BUILDX_NO_DEFAULT_ATTESTATIONS": "1",
     }
+    if request.logins is not None:
+        env["DOCKER_CONFIG"] = str(request.logins)
     words = [request.client, "build", "--file", str(request.dockerfile), "--iidfile", str(request.id_file)]
     words += ["--progress=plain"] if request.has_buildkit else []
     for tag in request.tags:
@@ -100,11 +106,7 @@ def _argument(name: str) -> str:
 
 def tags(plan: Plan) -> tuple[str, str]:
     """The release's own tag, and `latest` for people and tools that look for it."""
-    repository = plan.app_name.lower()
-    try:
-        names.image_ref(f"{repository}:{plan.release}")
-    except ValueError:
-        repository = re.sub(r"[^a-z0-9]+", "-", repository).strip("-")
+    repository = registries.repository(plan.app_name)
     return f"{repository}:{plan.release}", f"{repository}:latest"
 
 
@@ -144,33 +146,78 @@ def human_size(count: int) -> str:
 # ------------------------------------------------------------------------------------------------ execution
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What the docker client builds from; paths are real."""
+
+    dockerfile: Path
+    context: Path
+    build: DockerfileBuild
+
+
 async def build(plan: Plan, root: Path, tools: Tools, control: RunControl, *, timeout_s: float) -> str:
     """Build the plan's image from the tree at `root`; returns the image's id."""
     if isinstance(plan.build, UnsupportedBuild):
         raise StageFailed(
             f"The build type {plan.build.build_type} cannot be built by this version.",
-            hint="Use the build type dockerfile, with a Dockerfile in the repository, or deploy a ready image.",
+            hint="Use the build type dockerfile, with a Dockerfile in the repository, or static, or a ready image.",
         )
     if plan.build is None:
         raise StageFailed("There is nothing to build, and no image either.", hint="Choose a build type.")
-    client, has_buildkit = client_for(await tools.engine.facts(), plan.build)
-    dockerfile, context = await asyncio.to_thread(_prepare, plan.build, root)
     id_file = root.with_name(f".{root.name}.{secrets.token_hex(4)}.id")
-    request = DockerfileRequest(
-        client=client,
-        docker_host=tools.settings.docker_host,
-        dockerfile=dockerfile,
-        context=context,
-        tags=tags(plan),
-        labels={**services.labels_of(plan), LABEL_INSTANCE: tools.folder.instance_id},
-        id_file=id_file,
-        build=plan.build,
-        has_buildkit=has_buildkit,
-    )
+    known = [logins.opened(_server(login.server), login.username, login.password) for login in plan.logins]
     try:
-        return await _run(dockerfile_command(request), id_file, tools, control, timeout_s)
+        async with BUILDERS[type(plan.build)](plan.build, root, tools, control) as prepared:
+            client, has_buildkit = client_for(await tools.engine.facts(), prepared.build)
+            async with logins.for_client(root, known) as folder:
+                request = DockerfileRequest(
+                    client=client,
+                    docker_host=tools.settings.docker_host,
+                    dockerfile=prepared.dockerfile,
+                    context=prepared.context,
+                    tags=tags(plan),
+                    labels={**services.labels_of(plan), LABEL_INSTANCE: tools.folder.instance_id},
+                    id_file=id_file,
+                    build=prepared.build,
+                    has_buildkit=has_buildkit,
+                    logins=folder,
+                )
+                return await _run(dockerfile_command(request), id_file, tools, control, timeout_s)
     finally:
         await asyncio.to_thread(id_file.unlink, missing_ok=True)
+
+
+def _server(server: str) -> str:
+    """A registry as the docker client names it in its file."""
+    host = registries.canonical(server)
+    return registries.DOCKER_HUB_LOGIN if host == registries.DOCKER_HUB else host
+
+
+@asynccontextmanager
+async def _dockerfile(
+    build: DockerfileBuild, root: Path, _tools: Tools, _control: RunControl
+) -> AsyncIterator[Prepared]:
+    dockerfile, context = await asyncio.to_thread(_prepare, build, root)
+    yield Prepared(dockerfile, context, build)
+
+
+@asynccontextmanager
+async def _static(build: StaticBuild, root: Path, tools: Tools, control: RunControl) -> AsyncIterator[Prepared]:
+    folder = root.with_name(f".{root.name}.{secrets.token_hex(4)}.static")
+    try:
+        base = await static_base.ensure(tools.images)
+        await control.write(f"    served by {static_base.describe()}")
+        has_index = await asyncio.to_thread(static_site.lay_out, build, root, folder, base)
+        if not has_index:
+            await control.write(f"    {build.publish} has no {static_site.INDEX}: / will answer 404")
+        yield Prepared(folder / "Dockerfile", folder, DockerfileBuild("Dockerfile"))
+    finally:
+        await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+
+
+Prepare = Callable[[Any, Path, Tools, RunControl], AbstractAsyncContextManager[Prepared]]
+BUILDERS: Final[Mapping[type, Prepare]] = {DockerfileBuild: _dockerfile, StaticBuild: _static}
+"""How each build type becomes something that the docker client builds."""
 
 
 def _prepare(build: DockerfileBuild, root: Path) -> tuple[Path, Path]:

@@ -11,8 +11,19 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from dokploy.core.secrets import Secret
+from dokploy.core.sshkeys import PinnedHost
 
 # ------------------------------------------------------------------------------------------------ where it comes from
+
+
+@dataclass(frozen=True)
+class SshAccess:
+    """The key that a repository is fetched with, and the hosts that the organization has met."""
+
+    ssh_key_id: str
+    private_key: Secret
+    fingerprint: str
+    hosts: tuple[PinnedHost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -23,13 +34,17 @@ class GitSource:
     branch: str
     commit: str | None = None
     submodules: bool = False
+    ssh: SshAccess | None = None
 
 
 @dataclass(frozen=True)
 class RegistryLogin:
+    """`prefix` is what stands before the names of images there, in lower case; empty when that is not known."""
+
     server: str
     username: str
     password: Secret
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,7 @@ class ReleasedImage:
     image: str
     image_id: str | None
     commit: str | None = None
+    login: RegistryLogin | None = None
 
 
 Source = GitSource | ImageSource | FolderSource | ReleasedImage
@@ -78,13 +94,38 @@ class DockerfileBuild:
 
 
 @dataclass(frozen=True)
+class StaticBuild:
+    """Files that are served as they are. Both folders are relative to their parent, already validated.
+
+    `is_spa`: what is not there is answered with index.html, for applications that route in the browser.
+    """
+
+    folder: str = "."
+    publish: str = "."
+    is_spa: bool = False
+
+
+@dataclass(frozen=True)
 class UnsupportedBuild:
     """A build type that this version cannot run; the build stage says so and how to go on."""
 
     build_type: str
 
 
-Build = DockerfileBuild | UnsupportedBuild
+Build = DockerfileBuild | StaticBuild | UnsupportedBuild
+
+
+@dataclass(frozen=True)
+class Push:
+    """A tag in a registry that the image is pushed to.
+
+    `runs`: nodes pull the release from there; otherwise it is a copy that rollbacks can come back to.
+    """
+
+    image: str
+    login: RegistryLogin
+    runs: bool = True
+
 
 # ------------------------------------------------------------------------------------------------ how it runs
 
@@ -212,8 +253,9 @@ class Plan:
     workload: Workload
     gate: Gate
     live: LiveRelease | None = None
-    push: RegistryLogin | None = None
-    push_image: str | None = None
+    pushes: tuple[Push, ...] = ()
+    logins: tuple[RegistryLogin, ...] = ()
+    """Every registry that this application may read: base images of its build, images of its earlier releases."""
     redact: tuple[Secret, ...] = ()
     """Every value that must not appear in the log, beyond those in the fields above."""
     files: Path | None = None
@@ -224,7 +266,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Release:
-    """What a run made: the Swarm service and its image. `image_id` is local, `digest` is a registry's."""
+    """What a run made: the Swarm service and its image. `image_id` is local, `digest` is a registry's.
+
+    `kept` is the digest of the copy for rollbacks, where there is one.
+    """
 
     service_name: str
     image: str
@@ -233,6 +278,7 @@ class Release:
     commit_sha: str | None = None
     commit_message: str | None = None
     source_path: str | None = None
+    kept: str | None = None
 
 
 @dataclass(frozen=True)
@@ -290,6 +336,10 @@ class RunControl(Protocol):
         ...
 
     async def process_ended(self) -> None: ...
+
+    async def ssh_used(self, ssh_key_id: str, met: PinnedHost | None = None) -> None:
+        """Record the use of a key, and the host key of a git server that was met for the first time."""
+        ...
 
     async def write(self, text: str) -> None:
         """Append one line (or several) to the deployment's log."""

@@ -21,6 +21,7 @@ from dokploy.pipeline.plan import (
     GitSource,
     Outcome,
     Plan,
+    Push,
     Release,
     RunControl,
     StageFailed,
@@ -140,11 +141,13 @@ class Journey:
         else:
             async with self._stage("build", "building the image"):
                 image = await self._build()
-        if self.plan.push_image is None:
+        if not self.plan.pushes:
             await self._skip("push")
             return image
-        async with self._stage("push", f"pushing {self.plan.push_image}"):
-            return await self._push(image, self.plan.push_image)
+        async with self._stage("push", f"pushing {', '.join(push.image for push in self.plan.pushes)}"):
+            for push in self.plan.pushes:
+                image = await self._push(image, push)
+            return image
 
     async def _build(self) -> Image:
         if self.source.root is None:
@@ -161,11 +164,13 @@ class Journey:
         await self.control.write(f"    image {builders.tags(self.plan)[0]} ({size})")
         return Image(builders.tags(self.plan)[0], found.image_id, None, found.has_health_check)
 
-    async def _push(self, image: Image, target: str) -> Image:
-        login = sources.login_of(self.plan.push)
-        await self.tools.images.tag(image.image_id, target)
-        digest = await self.tools.images.push(target, login, sources.indented(self.control))
-        return replace(image, digest=digest, login=login)
+    async def _push(self, image: Image, push: Push) -> Image:
+        """What nodes pull from then on is pinned by its digest; a copy for rollbacks changes nothing of what runs."""
+        login = sources.login_of(push.login)
+        await self.tools.images.tag(image.image_id, push.image)
+        digest = await self.tools.images.push(push.image, login, sources.indented(self.control))
+        await self.control.write(f"    {'pushed' if push.runs else 'kept for rollbacks'}: {digest}")
+        return replace(image, digest=digest, login=login) if push.runs else replace(image, kept=digest)
 
     # -------------------------------------------------------------------------------------------- up to the verdict
 
@@ -179,6 +184,7 @@ class Journey:
             image=image.name,
             image_id=image.image_id,
             digest=image.digest,
+            kept=image.kept,
             commit_sha=self.source.commit,
             commit_message=self.source.message,
             source_path=str(self.source.root) if self.source.root else None,

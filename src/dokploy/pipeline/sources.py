@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, assert_never
 
-from dokploy.adapters import git, logins
+from dokploy.adapters import git, logins, ssh
 from dokploy.adapters.images import ImageInfo
 from dokploy.adapters.shell import OnLine
 from dokploy.adapters.swarm import Login
 from dokploy.context import Tools
 from dokploy.core import names
 from dokploy.core.errors import Invalid, RemoteFailed, TimedOut
+from dokploy.core.sshkeys import PinnedHost
 from dokploy.pipeline import builders
 from dokploy.pipeline.plan import (
     FolderSource,
@@ -20,8 +21,10 @@ from dokploy.pipeline.plan import (
     RegistryLogin,
     ReleasedImage,
     RunControl,
+    SshAccess,
     StageFailed,
 )
+from dokploy.pipeline.registries import host_of
 from dokploy.pipeline.services import RunImage
 
 COMMIT_SHOWN: Final = 12
@@ -36,6 +39,8 @@ class Image:
     digest: str | None = None
     has_health_check: bool = False
     login: Login | None = None
+    kept: str | None = None
+    """The digest of its copy in the registry for rollbacks."""
 
     @property
     def as_run(self) -> RunImage:
@@ -99,10 +104,16 @@ async def pull(ref: str, login: RegistryLogin | None, tools: Tools, control: Run
     except (RemoteFailed, TimedOut) as error:
         known = await tools.images.find(ref)
         if known is None:
-            raise StageFailed(error.message, hint=error.hint) from error
+            raise StageFailed(error.message, hint=error.hint or _next_step(ref, login)) from error
         await control.write(f"    {error.message}\n    The engine has this image already; it is used as it is.")
         found = known
     return image_of(ref, found, login_of(login))
+
+
+def _next_step(ref: str, login: RegistryLogin | None) -> str:
+    if login is None:
+        return f"If the image is private, give the application a login for {host_of(ref)}, or add that registry."
+    return f"The login for {host_of(ref)} was that of {login.username}: check that it may read this image."
 
 
 def image_of(ref: str, found: ImageInfo, login: Login | None = None) -> Image:
@@ -116,17 +127,28 @@ def image_of(ref: str, found: ImageInfo, login: Login | None = None) -> Image:
 def resumed(plan: Plan, ref: str, found: ImageInfo) -> Image:
     """The image that a service of this run has already; `ref` as it stands in the service."""
     source = plan.source
-    name = source.image if isinstance(source, ImageSource | ReleasedImage) else builders.tags(plan)[0]
-    login = source.login if isinstance(source, ImageSource) else plan.push
+    if isinstance(source, ImageSource | ReleasedImage):
+        name, login = source.image, source.login
+    else:
+        name, login = builders.tags(plan)[0], next((push.login for push in plan.pushes if push.runs), None)
     digest = ref if "@" in ref else None
-    return Image(name, found.image_id, digest, found.has_health_check, login_of(login))
+    copies = (push.image.rpartition(":")[0] for push in plan.pushes if not push.runs)
+    kept = next((known for copy in copies for known in found.digests if known.startswith(f"{copy}@")), None)
+    return Image(name, found.image_id, digest, found.has_health_check, login_of(login), kept)
 
 
 async def _clone(source: GitSource, plan: Plan, tools: Tools, control: RunControl, timeout_s: float) -> Source:
     wanted = git.Wanted(source.url, source.branch, source.commit, source.submodules)
     root = tools.folder.source(plan.app_name, plan.release)
     private = tools.settings.private_git_hosts
-    runner = git.Runner(tools.shell, private, timeout_s, on_line=indented(control), on_start=control.process_started)
+    runner = git.Runner(
+        tools.shell,
+        private,
+        timeout_s,
+        on_line=indented(control),
+        on_start=control.process_started,
+        access=await _access(source.ssh, control),
+    )
     try:
         checkout = await git.fetch(runner, wanted, root)
     except ValueError as error:
@@ -138,15 +160,26 @@ async def _clone(source: GitSource, plan: Plan, tools: Tools, control: RunContro
     return Source(root, commit=checkout.commit, message=checkout.message)
 
 
+async def _access(given: SshAccess | None, control: RunControl) -> ssh.Access | None:
+    if given is None:
+        return None
+
+    async def pin(host: PinnedHost) -> None:
+        await control.ssh_used(given.ssh_key_id, host)
+
+    await control.ssh_used(given.ssh_key_id)
+    return ssh.Access(given.private_key, given.fingerprint, given.hosts, pin)
+
+
 async def _released(source: ReleasedImage, tools: Tools, control: RunControl) -> Image:
     for ref in filter(None, (source.image_id, source.image)):
         found = await tools.images.find(ref)
         if found is not None:
             digest = source.image if "@" in source.image else None
-            return Image(source.image, found.image_id, digest, found.has_health_check)
+            return Image(source.image, found.image_id, digest, found.has_health_check, login_of(source.login))
     if "@" in source.image:
-        await control.write("    The image is not on this server any more; pulling it again.")
-        return await pull(source.image, None, tools, control)
+        await control.write(f"    The image is not on this server any more; pulling it from {host_of(source.image)}.")
+        return await pull(source.image, source.login, tools, control)
     raise StageFailed(
         f"The image of this release, {source.image}, is not on this server any more.",
         hint="Deploy the commit of that release instead.",

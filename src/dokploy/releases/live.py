@@ -20,7 +20,8 @@ from dokploy.models.base import primary_key
 from dokploy.models.enums import ApplicationStatus
 from dokploy.pipeline import services
 from dokploy.pipeline.gate import Expectation, Failure, Progress, Seen, advance
-from dokploy.pipeline.plan import ImageSource, Plan
+from dokploy.pipeline.plan import Plan
+from dokploy.pipeline.registries import login_for
 from dokploy.pipeline.rollout import site_of
 from dokploy.pipeline.services import RunImage
 from dokploy.pipeline.sources import login_of
@@ -117,8 +118,8 @@ async def _spec(units: Units, plan: Plan, release: Rollback) -> ServiceSpec:
         )
     image = release.image or ""
     is_local = "@" not in image
-    wanted = plan.source.login if isinstance(plan.source, ImageSource) else plan.push
-    run_image = RunImage(release.image_id or image if is_local else image, is_local, login=login_of(wanted))
+    login = login_of(login_for(image, plan.logins))
+    run_image = RunImage(release.image_id or image if is_local else image, is_local, login=login)
     return services.spec(plan, run_image, await site_of(units.tools), release.commit_sha)
 
 

@@ -24,7 +24,7 @@ async def go_live(ctx: Context, row: Any, deployment: Deployment, plan: Plan, re
             version=(highest or 0) + 1,
         )
         ctx.db.add(record)
-    record.image = release.digest or release.image
+    record.image = release.kept or release.digest or release.image
     record.image_id = release.image_id
     record.service_name = release.service_name
     record.commit_sha = release.commit_sha

@@ -16,6 +16,7 @@ def secrets_in(value: Any) -> Iterator[Secret]:
         # The address of a repository is a secret only for the credentials in it; without any, the log should name it.
         if carries_credentials(value.url):
             yield value.url
+        yield from secrets_in(value.ssh)
     elif is_dataclass(value) and not isinstance(value, MountPoint):
         # A mounted file's content is left out: no stage prints it, and most of its lines are everyday words.
         for part in fields(value):

@@ -4,7 +4,6 @@ import asyncio
 import base64
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -16,40 +15,29 @@ from dokploy.context import Context
 from dokploy.core import envtext, names
 from dokploy.core.errors import Invalid
 from dokploy.core.secrets import Secret
-from dokploy.features import handmade
-from dokploy.features.workload import Texts, children, sound, texts_of, variables, workload
+from dokploy.features import handmade, origin
+from dokploy.features.workload import children, texts_of, workload
 from dokploy.models import (
     Application,
     Deployment,
     Domain,
     Redirect,
-    Registry,
     Rollback,
     Security,
 )
 from dokploy.models.base import key_ring
 from dokploy.pipeline.plan import (
-    Build,
-    DockerfileBuild,
-    FolderSource,
     Gate,
-    GitSource,
     ImageSource,
     LiveRelease,
     Plan,
-    RegistryLogin,
-    ReleasedImage,
     Routing,
-    Source,
     StageFailed,
-    UnsupportedBuild,
 )
 from dokploy.pipeline.routes import RouteDomain, RouteRedirect, RouteSet, RouteUser, render
 from dokploy.releases import records
 from dokploy.releases.kinds import Kind, Routes, register
 
-BUILD_PATH: Final = {"git": "custom_git_build_path", "drop": "drop_build_path"}
-"""The column that says where in the source the application lies, for the sources that are connected."""
 BCRYPT_COST: Final = 10
 BCRYPT_BYTES: Final = 72
 """What bcrypt reads of a password."""
@@ -59,7 +47,6 @@ TO_BCRYPT: Final = bytes.maketrans(
     b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
 )
 """bcrypt writes base64 with an alphabet of its own."""
-DOCKER_HUB: Final = "docker.io"
 
 # ------------------------------------------------------------------------------------------------ the plan
 
@@ -68,15 +55,15 @@ async def freeze(ctx: Context, application: Application, deployment: Deployment)
     """Everything that this run needs. What was saved is checked again: no row is trusted to be well formed."""
     _refuse_other_machines(application)
     before = await _release_before(ctx, application, deployment)
-    source = await _source(ctx, application, deployment, before)
+    logins = await origin.logins_of(ctx, application)
+    source = await origin.source_of(ctx, application, deployment, before, logins)
     texts = await texts_of(ctx, application)
     if deployment.action == "rollback":
-        build, run = None, records.workload_of(await _restored(ctx, deployment))
+        build, run = None, records.workload_of(await origin.restored(ctx, deployment))
     else:
-        build = None if isinstance(source, ImageSource) else _build(application, texts)
+        build = None if isinstance(source, ImageSource) else origin.build_of(application, texts)
         run = await workload(ctx, application, texts)
     release = names.release_id(deployment.deployment_id)
-    login, image = await _push(ctx, application, release) if build is not None else (None, None)
     return Plan(
         deployment_id=deployment.deployment_id,
         app_name=application.app_name,
@@ -87,8 +74,8 @@ async def freeze(ctx: Context, application: Application, deployment: Deployment)
         workload=run,
         gate=await _gate(ctx, application),
         live=_live(before),
-        push=login,
-        push_image=image,
+        pushes=await origin.pushes_of(ctx, application, source, release),
+        logins=logins,
         redact=tuple(_hidden(application)),
         files=ctx.tools.folder.release_files(application.app_name, release),
         service=f"{APPLICATION.name}:{application.application_id}",
@@ -119,13 +106,6 @@ def _live(release: Rollback | None) -> LiveRelease | None:
     return LiveRelease(release.rollback_id, release.service_name, release.image or "")
 
 
-async def _restored(ctx: Context, deployment: Deployment) -> Rollback:
-    release = await ctx.db.get(Rollback, deployment.restores_id) if deployment.restores_id else None
-    if release is None or not release.image:
-        raise StageFailed("The release that was to come back has been deleted.", hint="Choose another one.")
-    return release
-
-
 async def _gate(ctx: Context, application: Application) -> Gate:
     settings = ctx.tools.settings
     domains = await children(ctx, application, "domains", Domain)
@@ -138,19 +118,6 @@ async def _gate(ctx: Context, application: Application) -> Gate:
     )
 
 
-async def _push(ctx: Context, application: Application, release: str) -> tuple[RegistryLogin | None, str | None]:
-    """Where the image is pushed: the cluster's registry, else the build's, else the one for rollbacks if wanted."""
-    for_rollback = application.rollback_registry_id if application.rollback_active else None
-    chosen = application.registry_id or application.build_registry_id or for_rollback
-    registry = await ctx.db.get(Registry, chosen) if chosen else None
-    if registry is None:
-        return None, None
-    prefix = (registry.image_prefix or registry.username).lower()
-    image = "/".join(part for part in (registry.registry_url, prefix, application.app_name) if part)
-    login = RegistryLogin(registry.registry_url or DOCKER_HUB, registry.username, Secret(registry.password))
-    return login, sound("registryId", names.image_ref, f"{image}:{release}")
-
-
 def _hidden(application: Application) -> list[Secret]:
     """What must not appear in the log, beyond the secrets that the plan carries in their places."""
     texts = [application.password, application.refresh_token]
@@ -158,114 +125,10 @@ def _hidden(application: Application) -> list[Secret]:
         texts += [value for _, value in envtext.parse(text)]
     if application.custom_git_url:
         parts = urlsplit(application.custom_git_url) if "://" in application.custom_git_url else None
-        secret = (parts.password or parts.username) if parts else None
+        user = parts.username if parts and parts.scheme != "ssh" else None
+        secret = (parts.password or user) if parts else None
         texts += [secret, unquote(secret)] if secret else []
     return [Secret(text) for text in dict.fromkeys(texts) if text]
-
-
-# ------------------------------------------------------------------------------------------------ source and build
-
-
-async def _source(ctx: Context, application: Application, deployment: Deployment, before: Rollback | None) -> Source:
-    if deployment.action == "rollback":
-        release = await _restored(ctx, deployment)
-        return ReleasedImage(release.image or "", release.image_id, release.commit_sha)
-    match application.source_type:
-        case "docker":
-            return _image(application)
-        case "git":
-            return await _git(ctx, application, deployment, before)
-        case "drop":
-            return await _upload(ctx, application, deployment)
-        case other:
-            raise StageFailed(
-                f"The source {other} is not connected yet.",
-                hint="Use the repository's https:// URL (application.saveGitProvider), an image, or an upload.",
-            )
-
-
-def _image(application: Application) -> ImageSource:
-    if not application.docker_image:
-        raise StageFailed("No image is set.", hint="Save one first (application.saveDockerProvider).")
-    image = sound("dockerImage", names.image_ref, application.docker_image)
-    login = None
-    if application.username and application.password:
-        server = application.registry_url or _registry_of(image)
-        login = RegistryLogin(server, application.username, Secret(application.password))
-    return ImageSource(image, login)
-
-
-def _registry_of(image: str) -> str:
-    """The registry that a bare image name means, as Docker reads it."""
-    host, slash, _ = image.partition("/")
-    return host if slash and (host == "localhost" or "." in host or ":" in host) else DOCKER_HUB
-
-
-async def _git(ctx: Context, application: Application, deployment: Deployment, before: Rollback | None) -> Source:
-    if not application.custom_git_url or not application.custom_git_branch:
-        raise StageFailed("No repository and branch are set.", hint="Save them first (application.saveGitProvider).")
-    commit = deployment.wanted_commit
-    if deployment.action == "redeploy" and commit is None:
-        last = await _last_checkout(ctx, application, before)
-        if last is not None and last.source_path and _is_folder(last.source_path):
-            return FolderSource(Path(last.source_path), last.commit_sha, last.commit_message)
-        commit = last.commit_sha if last is not None else None
-    return GitSource(
-        url=Secret(sound("customGitUrl", names.git_url, application.custom_git_url)),
-        branch=sound("customGitBranch", names.git_ref, application.custom_git_branch),
-        commit=None if commit is None else sound("commit", names.commit_sha, commit),
-        submodules=application.enable_submodules,
-    )
-
-
-async def _last_checkout(ctx: Context, application: Application, live: Rollback | None) -> Deployment | None:
-    """The run whose source is deployed now: that of the live release, else the last one that ended well."""
-    mine = select(Deployment).where(
-        Deployment.application_id == application.application_id, Deployment.commit_sha.is_not(None)
-    )
-    if live is not None:
-        of_live = mine.where(Deployment.deployment_id == live.deployment_id)
-        if (found := (await ctx.db.scalars(of_live)).one_or_none()) is not None:
-            return found
-    done = mine.where(Deployment.state == "done").order_by(Deployment.sequence.desc()).limit(1)
-    return (await ctx.db.scalars(done)).one_or_none()
-
-
-async def _upload(ctx: Context, application: Application, deployment: Deployment) -> FolderSource:
-    """The upload of this run, else the newest one."""
-    path = deployment.source_path
-    if path is None:
-        query = select(Deployment.source_path).where(
-            Deployment.application_id == application.application_id,
-            Deployment.source_path.is_not(None),
-            Deployment.commit_sha.is_(None),
-        )
-        path = (await ctx.db.scalars(query.order_by(Deployment.sequence.desc()).limit(1))).one_or_none()
-    if path is None or not _is_folder(path):
-        raise StageFailed("There is no upload to deploy.", hint="Upload the source again (application.dropDeployment).")
-    return FolderSource(Path(path))
-
-
-def _is_folder(path: str) -> bool:
-    return Path(path).is_dir()
-
-
-def _build(application: Application, texts: Texts) -> Build:
-    if application.build_type != "dockerfile":
-        return UnsupportedBuild(application.build_type)
-    folder = getattr(application, BUILD_PATH[application.source_type]) or "."
-    dockerfile = f"{folder}/{application.dockerfile or 'Dockerfile'}"
-    context, stage = application.docker_context_path, application.docker_build_stage
-    wants_env_file = application.create_env_file and not application.publish_directory
-    return DockerfileBuild(
-        dockerfile=sound("dockerfile", names.relative_path, dockerfile),
-        context=sound("dockerContextPath", names.relative_path, context) if context else None,
-        stage=sound("dockerBuildStage", names.build_stage, stage) if stage else None,
-        arguments=variables("buildArgs", application.build_args, texts),
-        secrets=tuple(pair for pair in variables("buildSecrets", application.build_secrets, texts) if pair[1]),
-        env_file=(variables("env", application.env, texts) or None) if wants_env_file else None,
-        no_cache=bool(application.clean_cache),
-    )
 
 
 async def differs_from_release(ctx: Context, application: Application) -> bool:
