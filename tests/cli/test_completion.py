@@ -67,6 +67,12 @@ def test_names_are_remembered_for_a_short_while_for_this_caller_alone(ada: Perso
     ada.run("apps", "--server", server.url, "--key", "wrong", expect=Exit.NOT_ALLOWED)
 
 
+def test_servers(ada: Person, server: Server) -> None:
+    name = server.url.removeprefix("http://")
+    assert bash(ada, "dokploy", "profiles", "use", "127") == [name]
+    assert bash(ada, "dokploy", "apps", "--profile", "") == [name]
+
+
 def test_procedures(ada: Person) -> None:
     assert "project.create" in bash(ada, "dokploy", "call", "project.c")
 

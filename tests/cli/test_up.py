@@ -50,16 +50,49 @@ def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
     assert "Traceback" not in failed.stderr
 
 
+@pytest.mark.parametrize("verb", ["api", "worker"])
+def test_a_part_without_the_shared_database_says_what_it_needs(tmp_path: Path, verb: str) -> None:
+    failed = run(tmp_path, verb)
+    assert failed.returncode == 1
+    assert "DATABASE_URL" in failed.stderr
+    assert "dokploy up" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "cause"),
+    [
+        ({"DATABASE_URL": "mysql://root@db/dokploy"}, "DATABASE_URL: must begin with postgresql://"),
+        ({"REDIS_URL": "http://redis:6379"}, "REDIS_URL: must begin with one of redis://"),
+        ({"DATABASE_URL": "postgresql://dokploy:secret@127.0.0.1:1/dokploy"}, "The database is away"),
+    ],
+    ids=["another database", "another queue", "nobody there"],
+)
+def test_an_address_that_leads_nowhere_is_told_with_its_cause(
+    tmp_path: Path, variables: dict[str, str], cause: str
+) -> None:
+    failed = run(tmp_path, "up", "--no-engine", **variables)
+    assert failed.returncode == 1
+    assert cause in failed.stderr
+    assert "secret" not in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
 def up(folder: Path, port: int) -> subprocess.CompletedProcess[str]:
+    return run(folder, "up", "--no-engine", PORT=str(port))
+
+
+def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     variables = {
         "PATH": os.environ["PATH"],
         "HOST": "127.0.0.1",
-        "PORT": str(port),
+        "PORT": "0",
         "DOKPLOY_DATA": str(folder / "data"),
+        **more,
     }
     program = str(Path(sys.executable).with_name("dokploy"))
     return subprocess.run(
-        [program, "up", "--no-engine"],
+        [program, *words],
         env=variables,
         cwd=folder,
         capture_output=True,

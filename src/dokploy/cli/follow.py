@@ -66,10 +66,9 @@ def frames(api: Api, path: str, query: Mapping[str, str]) -> Iterator[str]:
 
 def ending_of(api: Api, application_id: str, deployment_id: str) -> dict[str, Any]:
     """The deployment's row in its final state. The log ends a moment before the row is written."""
-    row: dict[str, Any] = {}
     for _ in range(SETTLE_ATTEMPTS):
         rows = api.query("deployment.all", applicationId=application_id)
-        row = next((each for each in rows if each["deploymentId"] == deployment_id), {})
+        row: dict[str, Any] = next((each for each in rows if each["deploymentId"] == deployment_id), {})
         if not row:
             raise Failed(
                 "The deployment is no longer there.",
@@ -77,6 +76,6 @@ def ending_of(api: Api, application_id: str, deployment_id: str) -> dict[str, An
                 code=Exit.NOT_FOUND,
             )
         if row["status"] != "running":
-            break
+            return row
         time.sleep(0.2)
-    return row
+    raise Failed("The deployment has not ended yet.", hint="Look again: dokploy logs APP --build -f")

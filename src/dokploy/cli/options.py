@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 _KEPT: Final = "dokploy.server"
 _HELP: Final = {
@@ -56,6 +57,15 @@ def _keep_key(ctx: click.Context, option: click.Parameter, value: str | None) ->
     _keep(ctx, option, value)
 
 
+def complete_profile(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    from dokploy.cli import profile  # noqa: PLC0415 - it needs this module first
+
+    try:
+        return [CompletionItem(name) for name in profile.load().profiles if name.startswith(incomplete)]
+    except click.ClickException:
+        return []  # a shell that completes is no place for messages
+
+
 def server_options() -> list[click.Option]:
     return [
         click.Option(
@@ -65,6 +75,7 @@ def server_options() -> list[click.Option]:
             help=text,
             expose_value=False,
             callback=_keep_key if name == "key" else _keep,
+            shell_complete=complete_profile if name == "profile" else None,
         )
         for name, (variable, metavar, text) in _HELP.items()
     ]

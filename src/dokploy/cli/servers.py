@@ -5,7 +5,7 @@ import click
 from dokploy.cli import profile as stored_profiles
 from dokploy.cli import show
 from dokploy.cli.failure import say
-from dokploy.cli.options import VerbGroup, json_option
+from dokploy.cli.options import VerbGroup, complete_profile, json_option
 
 
 @click.group(cls=VerbGroup, default="list")
@@ -30,7 +30,7 @@ def list_(*, as_json: bool) -> None:
 
 
 @profiles.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_profile)
 def use(name: str) -> None:
     """Let all verbs talk to the server NAME."""
     stored = stored_profiles.load().using(name)
