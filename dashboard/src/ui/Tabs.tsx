@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 export interface Tab {
   label: ReactNode;
   to: LinkProps;
+  /** Not open while a page below it is. */
+  exact?: boolean;
 }
 
 /** Tabs that are links: the URL says which one is open. They scroll sideways where they do not fit. */
@@ -16,7 +18,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
           <li key={index}>
             <Link
               {...tab.to}
-              activeOptions={{ exact: true, includeSearch: false }}
+              activeOptions={{ exact: tab.exact ?? false, includeSearch: false }}
               className="-mb-px block whitespace-nowrap border-transparent border-b-2 px-3 py-2 text-muted text-sm transition-colors hover:text-text aria-[current=page]:border-text aria-[current=page]:font-medium aria-[current=page]:text-text"
             >
               {tab.label}

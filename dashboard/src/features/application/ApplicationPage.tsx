@@ -27,7 +27,11 @@ export function useApplication(applicationId: string) {
 export function ApplicationPage() {
   const { applicationId } = useParams({ from: "/shell/applications/$applicationId" });
   const query = useApplication(applicationId);
-  const tabs: Tab[] = TABS.map(([label, to]) => ({ label, to: { to, params: { applicationId } } }));
+  const tabs: Tab[] = TABS.map(([label, to]) => ({
+    label,
+    to: { to, params: { applicationId } },
+    exact: label === "Overview",
+  }));
   return (
     <Loaded query={query} loading={<Loading />}>
       {(application) => {
