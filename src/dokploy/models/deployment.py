@@ -74,6 +74,7 @@ class Deployment(Base):
     automatic: Mapped[bool] = mapped_column(default=False)
     trigger: Mapped[str] = mapped_column(default="manual")
     requested_by: Mapped[str | None] = mapped_column("requestedBy")
+    triggered_by: Mapped[dict[str, str | None] | None] = mapped_column("triggeredBy", JSON)
     wanted_commit: Mapped[str | None] = mapped_column("wantedCommit")
     commit_sha: Mapped[str | None] = mapped_column("commitSha")
     commit_message: Mapped[str | None] = mapped_column("commitMessage", Text)
@@ -117,6 +118,7 @@ class Rollback(Base):
     image_id: Mapped[str | None] = mapped_column("imageId")
     service_name: Mapped[str | None] = mapped_column("serviceName")
     commit_sha: Mapped[str | None] = mapped_column("commitSha")
+    recipe: Mapped[dict[str, Any] | None] = mapped_column(JSON, info=HIDDEN)
 
     deployment: Mapped[Any] = parent("Deployment", "Rollback.deployment_id")
 
