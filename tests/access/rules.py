@@ -105,8 +105,12 @@ def _is_of(world: World, caller: Caller, case: Case, model: Model, *, foreign: b
     if case.procedure.name in MEMBERSHIP and model is Organization:
         named = (world.foreign if foreign else world.ours)[Organization].id
         return named in world.memberships[caller.user_id]
-    home = world.ours[Organization].id
-    return (caller.organization_id == home) is not foreign
+    return is_of_caller(world, caller, foreign=foreign)
+
+
+def is_of_caller(world: World, caller: Caller, *, foreign: bool) -> bool:
+    """Whether a row of ours, or of the other organization, is the caller's organization's."""
+    return (caller.organization_id == world.ours[Organization].id) is not foreign
 
 
 def within_lists(world: World, caller: Caller, model: Model) -> bool:

@@ -199,11 +199,11 @@ async def exchange(app: Any, scope: dict[str, Any], content: bytes) -> Answer:
 
 
 @asynccontextmanager
-async def built(folder: Path) -> AsyncIterator[World]:
+async def built(folder: Path, **settings: Any) -> AsyncIterator[World]:
     """The world on a database file of its own."""
     database = Database(f"sqlite+aiosqlite:///{folder / 'world.db'}")
     await migrations.upgrade(database)
-    world = World(make_runtime(database, folder / "data", rate_limit_per_minute=0))
+    world = World(make_runtime(database, folder / "data", rate_limit_per_minute=0, **settings))
     async with database.write() as db:
         for word, rows in ((OURS, world.ours), (FOREIGN, world.foreign)):
             owner = await factories.a_user(db, first_name=f"{word}-owner")

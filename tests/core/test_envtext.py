@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from dokploy.core.envtext import parse, resolve
+from dokploy.core.envtext import for_swarm, parse, resolve
 
 
 @pytest.mark.parametrize(
@@ -208,3 +208,25 @@ def test_no_text_takes_long(text: str) -> None:
     begun = time.monotonic()
     parse(text)
     assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("plain", "plain"),
+        ("{one}", "{one}"),
+        ("}}", "}}"),
+        ("{{", '{{"{{"}}'),
+        ("{{{", '{{"{{"}}{'),
+        ("{{.Env}}", '{{"{{"}}.Env}}'),
+        ("a {{- b -}} c", 'a {{"{{"}}- b -}} c'),
+        ("{{.Task.Slot}}", "{{.Task.Slot}}"),
+        ("{{ .Node.Hostname }}", "{{ .Node.Hostname }}"),
+        ("{{.Node.Platform.OS}}/{{.Task.ID}}", "{{.Node.Platform.OS}}/{{.Task.ID}}"),
+        ("{{.Task.Slots}}", '{{"{{"}}.Task.Slots}}'),
+        ("{{{.Task.Slot}}", '{{"{{"}}{.Task.Slot}}'),
+        ("{{.Task.Slot}} {{", '{{.Task.Slot}} {{"{{"}}'),
+    ],
+)
+def test_swarm_is_told_braces_as_text(value: str, told: str) -> None:
+    assert for_swarm(value) == told

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from dokploy.adapters.engine import Engine
 from dokploy.adapters.engine_api import EngineRefused, Request, filters, label_filters, quoted
+from dokploy.core.envtext import for_swarm
 from dokploy.core.errors import Conflict, NotFound, RemoteFailed, TimedOut
 from dokploy.core.secrets import Secret
 
@@ -262,7 +263,7 @@ class Swarm:
         container = task.setdefault("ContainerSpec", {})
         container["Labels"] = {**(container.get("Labels") or {}), LABEL_INSTANCE: self._instance_id}
         if spec.env:
-            container["Env"] = [f"{name}={value.reveal()}" for name, value in spec.env]
+            container["Env"] = [f"{name}={for_swarm(value.reveal())}" for name, value in spec.env]
         body = {
             "Name": spec.name,
             "Labels": {**spec.labels, LABEL_INSTANCE: self._instance_id},

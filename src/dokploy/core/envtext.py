@@ -31,6 +31,19 @@ _ASSIGNMENT: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"""(['"`])(.*)\1""", re.DOTALL)
 
+_SWARM_PLACEHOLDER: Final = re.compile(
+    r"""
+    \{\{\ *\.(?:
+        Service\.(?:ID|Name|Labels)
+      | Node\.(?:ID|Hostname|Platform\.(?:OS|Architecture))
+      | Task\.(?:ID|Name|Slot)
+    )\ *\}\}
+    | (?P<braces>\{\{)
+    """,
+    re.VERBOSE,
+)
+"""What Docker's documents let a variable say about its task, and any other pair of braces."""
+
 _PROJECT: Final = re.compile(r"\$\{\{project\.(.*?)\}\}")
 _ENVIRONMENT: Final = re.compile(r"\$\{\{environment\.(.*?)\}\}")
 _SERVICE: Final = re.compile(r"\$\{\{(.*?)\}\}")
@@ -83,3 +96,12 @@ def _lookup(values: Mapping[str, str], complaint: str) -> Callable[[re.Match[str
         return values[match[1]]
 
     return found
+
+
+def for_swarm(value: str) -> str:
+    """The value as a Swarm service is told it, so that the container gets it as it was written.
+
+    Swarm reads variables as Go templates: braces would be refused, or vanish. Its documented placeholders, such as
+    `{{.Node.Hostname}}` and `{{.Task.Slot}}`, keep their meaning.
+    """
+    return _SWARM_PLACEHOLDER.sub(lambda match: '{{"{{"}}' if match["braces"] else match[0], value)
