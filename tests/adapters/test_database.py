@@ -122,6 +122,16 @@ async def test_a_server_that_says_nothing_is_gone_after_a_time(
     await database.close()
 
 
+async def test_a_caller_who_is_cancelled_is_cancelled(database: Database) -> None:
+    for work in (_sleep(database, 30), _sleep_writing(database)):
+        asking = asyncio.create_task(work)
+        await asyncio.sleep(0.3)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    await database.is_alive()
+
+
 async def test_more_callers_than_connections_wait_and_are_then_told(
     server: postgres.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +227,11 @@ def test_the_words_of_other_programs_for_tls_are_understood() -> None:
 async def _sleep(database: Database, seconds: float) -> None:
     async with database.read() as db:
         await db.execute(text(f"SELECT pg_sleep({seconds})"))
+
+
+async def _sleep_writing(database: Database) -> None:
+    async with database.write() as db:
+        await db.execute(text("SELECT pg_sleep(30)"))
 
 
 async def _alone(database: Database, order: list[str]) -> None:

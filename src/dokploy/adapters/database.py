@@ -192,8 +192,8 @@ def _connect_postgresql(dialect: Any, _record: object, arguments: Any, options: 
 def _name_what_is_away(context: ExceptionContext) -> None:
     error = context.original_exception
     state = getattr(error, "sqlstate", None)
-    if isinstance(error, DatabaseAway):
-        return
+    if isinstance(error, DatabaseAway) or not isinstance(error, Exception):
+        return  # a caller who is cancelled breaks its connection too, but is to learn of nothing else
     if context.is_disconnect or state in SHUTTING_DOWN or isinstance(error, OSError):
         context.is_disconnect = True
         raise DatabaseAway(str(error) or f"it said nothing for {STATEMENT_SECONDS} seconds")
