@@ -46,6 +46,7 @@ def routes(runtime: Runtime) -> APIRouter:
     _add_choice(router, runtime)
     _add_reading(router, runtime)
     _add_invitations(router, runtime)
+    _add_invitations_seen(router, runtime)
     _add_leaving(router, runtime)
     return router
 
@@ -163,6 +164,8 @@ def _add_invitations(router: APIRouter, runtime: Runtime) -> None:
             answer = answers.INVITATION.dump(await invitations.cancel(ctx, body.invitation_id))
         return Json(answer)
 
+
+def _add_invitations_seen(router: APIRouter, runtime: Runtime) -> None:
     @router.get("/list-user-invitations")
     async def list_user_invitations(request: Request) -> Response:
         caller = await signed_in_caller(runtime, request)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dokploy.context import Context
 from dokploy.core.errors import Forbidden, NotFound
-from dokploy.core.permissions import EVERYTHING, MEMBER_SWITCHES, ROLES
+from dokploy.core.permissions import EVERYTHING, ROLES
 from dokploy.models import (
     Account,
     ApiKey,
@@ -98,11 +98,6 @@ async def check_changeable(ctx: Context, member: Member) -> None:
     if member.role == "admin" and ctx.actor.role != OWNER:
         raise Forbidden("Only the owner may do this to an admin")
     _refuse_more_than_own(ctx, await grants_of(ctx, member.role) or frozenset())
-
-
-def switched_on(member: Member) -> frozenset[str]:
-    """What a member's switches add to the role."""
-    return frozenset().union(*(grants for name, grants in MEMBER_SWITCHES.items() if getattr(member, name)))
 
 
 def _refuse_more_than_own(ctx: Context, grants: frozenset[str]) -> None:
