@@ -59,7 +59,7 @@ export function Fact({ name, children }: { name: ReactNode; children: ReactNode 
   return (
     <>
       <dt className="text-muted max-sm:mt-1">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+      <dd className="min-w-0 break-words max-sm:-mt-1.5">{children}</dd>
     </>
   );
 }
