@@ -1,5 +1,6 @@
 """Members: who sees them, who may change whom, and what goes with a membership."""
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -242,6 +243,14 @@ async def test_only_what_is_ones_own_can_be_given(house: House, changed: dict[st
 async def test_permissions_have_a_shape(house: House, changed: dict[str, Any]) -> None:
     answer = await house.call("owner", "user.assignPermissions", **everything(house, "member", **changed))
     assert (answer.status, answer.fields[0].split(".")[0]) == (400, next(iter(changed)))
+
+
+async def test_what_is_made_at_the_same_time_all_comes_within_reach(house: House) -> None:
+    await house.change(house.members["member"], can_create_projects=True)
+    made = await asyncio.gather(*(house.call("member", "project.create", name=f"p{n}") for n in range(8)))
+    expected = {answer.body["project"]["projectId"] for answer in made}
+    assert set((await house.seen(Member, house.members["member"].id)).accessed_projects) == expected
+    assert len(expected) == 8
 
 
 # ------------------------------------------------------------------------------------------------ coming and going

@@ -10,7 +10,7 @@ async def extend(ctx: Context, **created: str) -> None:
 
     Owners and admins need no list today; they may be members tomorrow.
     """
-    member = await ctx.db.get(Member, ctx.actor.member_id)
+    member = await ctx.db.get(Member, ctx.actor.member_id, with_for_update=True)  # of two at once, neither is lost
     if member is None:
         return
     for column, row_id in created.items():
