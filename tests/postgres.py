@@ -5,10 +5,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 USER = "postgres"
+PREFIX = "dokploy-postgres-"
 OPTIONS = {
     "listen_addresses": "",
     "max_connections": "300",
@@ -65,7 +66,9 @@ class Server:
 @contextmanager
 def running() -> Iterator[Server]:
     """A new server, ended at the end."""
-    with tempfile.TemporaryDirectory(prefix="dokploy-postgres-") as folder:
+    _end_forgotten()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
+        (Path(folder) / "owner").write_text(str(os.getpid()))
         server = Server(folder)
         server.make()
         server.start()
@@ -73,3 +76,14 @@ def running() -> Iterator[Server]:
             yield server
         finally:
             server.stop()
+
+
+def _end_forgotten() -> None:
+    """End servers whose test run was killed before it could do so."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError, ValueError, subprocess.CalledProcessError):
+            if Path(f"/proc/{int((folder / 'owner').read_text())}").exists():
+                continue
+            with suppress(subprocess.CalledProcessError):  # it may have ended by itself
+                Server(str(folder)).stop()
+            shutil.rmtree(folder)
