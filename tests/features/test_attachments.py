@@ -16,6 +16,7 @@ from dokploy.core.names import new_id
 from dokploy.features import attachment
 from dokploy.features.application import jobs
 from dokploy.models import Application, Port, Postgres, Redirect, Security
+from dokploy.releases import routes
 
 assert attachment
 GOOD: dict[str, dict[str, Any]] = {
@@ -242,6 +243,21 @@ async def test_users_stand_in_the_file_by_their_hashes_alone(house: House) -> No
     for row in await rows(house, "security"):
         await house.owner("security.delete", securityId=row["securityId"])
     assert "auth-" not in (file_of(house) or "")
+
+
+async def test_a_traefik_that_does_not_follow_is_told_and_nothing_is_lost(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "SHOWN_SECONDS", 0.3)
+    await a_domain(house)
+    await goes_live(house)
+    house.runtime.tools.folder.traefik_ports.write_text(json.dumps({"web": 1, "websecure": 2, "api": 3, "key": "k"}))
+    answer = await created(house, "security")
+    assert answer.status == 500
+    assert "Saved and written, but not in force yet" in answer.message
+    assert "does not answer" in answer.message
+    assert [row["username"] for row in await rows(house, "security")] == ["ada"]
+    assert "ada:$2b$" in (file_of(house) or "")
 
 
 async def test_a_user_name_is_taken_once_per_application(house: House) -> None:

@@ -11,6 +11,7 @@ from dokploy.releases.kinds import Kind, Routes
 from dokploy.releases.records import live_release
 
 TRIES: Final = 10
+SHOWN_SECONDS: Final = 10.0
 NOTHING: Final = ("", Routes(None, Routing()))
 
 _locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -33,11 +34,13 @@ async def publish(units: Units, kind: Kind, row_id: str) -> None:
         if routes.document is None or not units.tools.folder.traefik_ports.exists():
             return
         try:
-            await units.tools.traefik.shows(routes.document)
-        except RemoteFailed:
+            await units.tools.traefik.shows(routes.document, timeout_s=SHOWN_SECONDS)
+        except RemoteFailed as error:
             # Whoever changed it meanwhile has written another file: then that one is to be shown.
             if attempt == TRIES or await read(units, kind, row_id) == (name, routes):
-                raise
+                raise RemoteFailed(
+                    f"Saved and written, but not in force yet. {error.message}", hint=error.hint
+                ) from error
         else:
             return
 
