@@ -30,6 +30,7 @@ class App:
     live_deployment: str | None = None
     previous: Release | None = None
     """What was live before the live one: a run that is repeated after its switch is planned against it."""
+    port: int = PORT
     fence: int = 0
     runs: int = 0
     hosts_met: list[PinnedHost] = field(default_factory=list)
@@ -37,7 +38,7 @@ class App:
 
     @property
     def route_set(self) -> RouteSet:
-        domains = (RouteDomain(number, host, PORT) for number, host in enumerate(self.hosts, 1))
+        domains = (RouteDomain(number, host, self.port) for number, host in enumerate(self.hosts, 1))
         return RouteSet(self.name, tuple(domains))
 
     def plan(self, source: Any, *, deployment_id: str | None = None, **fields: Any) -> Plan:
@@ -45,7 +46,8 @@ class App:
         self.runs += 1
         self.fence += 1
         deployment_id = deployment_id or f"{self.name}-{self.runs}"
-        limits = {"answer_s": 4, "stable_s": 0.6, "drain_s": 0, "probe_port": PORT if self.hosts else None} | self.gate
+        port = self.port if self.hosts else None
+        limits = {"answer_s": 4, "stable_s": 0.6, "drain_s": 0, "probe_port": port} | self.gate
         live = self.previous if self.live_deployment == deployment_id else self.live
         return Plan(
             deployment_id=deployment_id,

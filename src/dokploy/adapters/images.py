@@ -20,7 +20,7 @@ SILENCE_S = 300.0
 """A transfer without a single progress message for that long is over."""
 _HINTS = (
     (
-        ("incorrect username or password", "unauthorized: authentication required"),
+        ("incorrect username or password", "unauthorized: authentication required", "401 unauthorized"),
         "Check the user name and the password.",
     ),
     (("unauthorized", "denied", "no basic auth", "authentication required"), "Check the image name and the login."),
