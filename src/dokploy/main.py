@@ -32,6 +32,7 @@ from dokploy.core.errors import DatabaseAway, DokployError, PreconditionFailed
 from dokploy.core.logging import configure
 from dokploy.features import (
     attachment,
+    changes,
     deployment,
     domain,
     environment,
@@ -71,6 +72,7 @@ COLLECT_AFTER: Final = 10_000
 FEATURES: Final = (
     application,
     attachment,
+    changes,
     deployment,
     doctor,
     domain,

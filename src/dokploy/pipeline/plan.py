@@ -262,6 +262,8 @@ class Plan:
     """The folder that this release's file mounts are written to."""
     service: str = ""
     """`<kind>:<id>`, the label by which procedures and reconcilers find the Swarm services of a row of ours."""
+    recipe: Mapping[str, Any] | None = None
+    """What the release is made from, kept with it to be compared with others; no stage looks at it."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ async def go_live(ctx: Context, row: Any, deployment: Deployment, plan: Plan, re
     record.service_name = release.service_name
     record.commit_sha = release.commit_sha
     record.full_context = sealed_json(plan.workload.to_json())
+    record.recipe = None if plan.recipe is None else dict(plan.recipe)
     deployment.rollback_id = record.rollback_id
     _remember_source(deployment, release)
     row.live_rollback_id = record.rollback_id

@@ -15,7 +15,7 @@ from dokploy.context import Context
 from dokploy.core import envtext, names
 from dokploy.core.errors import Invalid
 from dokploy.core.secrets import Secret
-from dokploy.features import handmade, origin
+from dokploy.features import handmade, origin, recipe
 from dokploy.features.workload import children, texts_of, workload
 from dokploy.models import (
     Application,
@@ -79,6 +79,7 @@ async def freeze(ctx: Context, application: Application, deployment: Deployment)
         redact=tuple(_hidden(application)),
         files=ctx.tools.folder.release_files(application.app_name, release),
         service=f"{APPLICATION.name}:{application.application_id}",
+        recipe=await recipe.of_run(ctx, application, deployment, texts),
     )
 
 
