@@ -72,28 +72,47 @@ def test_there_and_back(bea: Person, instance: Instance, tmp_path: Path) -> None
     assert page(instance, "shop.localhost") == "<h1>two</h1>\n"
 
 
-def test_what_containers_write(bea: Person, tmp_path: Path) -> None:
-    """The last lines at once; then each as it comes, until Ctrl-C, across a restart of the container."""
+@pytest.fixture(scope="module")
+def talker(bea: Person, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An application that writes a numbered line each second."""
     files = sources.good("talks")
     files["Dockerfile"] = files["Dockerfile"].replace('"httpd", ', '"sh", "/talk.sh"]\n#')
     files["Dockerfile"] = files["Dockerfile"].replace("COPY", "COPY talk.sh /talk.sh\nCOPY", 1)
     files["talk.sh"] = "httpd -p 3000 -h /www; i=0; while true; do i=$((i+1)); echo line $i; sleep 1; done\n"
-    bea.run("deploy", write(tmp_path / "talker", files))
-    shown = bea.run("logs", "talker", "--tail", "2").stdout.splitlines()
+    bea.run("deploy", write(tmp_path_factory.mktemp("source") / "talker", files))
+    return "talker"
+
+
+def test_the_last_lines_of_containers(bea: Person, talker: str) -> None:
+    shown = bea.run("logs", talker, "--tail", "2").stdout.splitlines()
     assert len(shown) == 2
     assert " line " in shown[1]
-    assert bea.json("logs", "talker", "--search", "no such line")["lines"] == []
+    assert bea.json("logs", talker, "--search", "no such line")["lines"] == []
+    assert "nothing was written" in bea.run("logs", talker, "--search", "no such line").stderr
+
+
+def test_containers_are_followed_across_a_restart_of_the_server_until_ctrl_c(
+    bea: Person, instance: Instance, talker: str
+) -> None:
+    """Each line once, none left out."""
     process = subprocess.Popen(
-        [PROGRAM, "logs", "talker", "-f", "-n", "1"], env=bea.variables,
+        [PROGRAM, "logs", talker, "-f", "-n", "1"], env=bea.variables,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
-    numbers = [int(process.stdout.readline().split()[-1]) for _ in range(4)]
-    assert numbers == list(range(numbers[0], numbers[0] + 4))
+    numbers = [int(process.stdout.readline().split()[-1]) for _ in range(3)]
+    instance.kill()
+    instance.start()
+    numbers += [int(process.stdout.readline().split()[-1]) for _ in range(8)]
+    assert numbers == list(range(numbers[0], numbers[0] + 11))
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == Exit.INTERRUPTED
     assert "Traceback" not in said
+
+
+def test_a_log_that_cannot_be_had_is_refused_with_the_reason(bea: Person, talker: str) -> None:
+    assert "since" in bea.run("logs", talker, "-f", "--since", "yesterday", expect=Exit.FAILED).stderr
 
 
 def test_a_build_that_fails(bea: Person, tmp_path: Path) -> None:
