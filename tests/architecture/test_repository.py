@@ -141,3 +141,4 @@ def test_a_wheel_carries_the_migrations(tmp_path: Path) -> None:
     }
     assert (carried / "env.py").is_file()
     assert (tmp_path / "dokploy/main.py").is_file()
+    assert (tmp_path / "dokploy/wire/contract.json").is_file()
