@@ -1,6 +1,7 @@
 """The larger size as real processes: a PostgreSQL, a Valkey, two APIs and two workers on one data folder."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +37,10 @@ class Fleet:
             process.ready()
 
     def stop(self) -> None:
-        for process in self.processes:
-            if process.process is not None:
-                process.stop()
+        """All at the same moment."""
+        up = [process for process in self.processes if process.process is not None]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(Instance.stop, up))
 
     async def ask(self, statement: str, **values: Any) -> list[Any]:
         """What stands in the database, past all processes."""

@@ -237,7 +237,7 @@ async def test_a_cancellation_reaches_the_run_in_another_process(
 async def test_a_key_that_ends_at_one_api_ends_its_socket_at_the_other(
     fleet: Fleet, apis: list[Api], new_application: NewApplication
 ) -> None:
-    app = await new_application("key", 15)
+    app = await new_application("key", 60)
     deployment_id = await deploy(apis[0], app["id"])
     organization = (await apis[0].get("organization.all"))[0]
     about = {"name": "short", "metadata": {"organizationId": organization["id"]}, "rateLimitEnabled": False}
@@ -251,6 +251,7 @@ async def test_a_key_that_ends_at_one_api_ends_its_socket_at_the_other(
     assert monotonic() - begun < 1
     assert (await reader.http.get("/api/project.all")).status_code == 401
     await reader.http.aclose()
+    await apis[0].post("application.killBuild", applicationId=app["id"])
     await apis[0].finished(app["id"], deployment_id)
 
 
