@@ -1,5 +1,6 @@
 """Domains: what is accepted, who has an address, and what DNS says."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -235,3 +236,11 @@ async def test_the_resolver_of_this_machine_is_asked(house: House) -> None:
 async def test_what_is_no_name_is_not_valid(house: House, name: str) -> None:
     said = await house.owner("domain.validateDomain", domain=name)
     assert (said["isValid"], bool(said["error"])) == (False, True)
+
+
+async def test_of_many_who_want_one_address_at_once_one_gets_it(house: House) -> None:
+    """Also where each writes it in another way: what is looked up is still free when it is taken."""
+    ways = [{}, {"path": "/"}, {"host": "Race.Example.com"}, {"host": "race.example.com "}] * 3
+    wanted = [{"host": "race.example.com", "applicationId": house.application.application_id, **way} for way in ways]
+    answers = await asyncio.gather(*(house.call("owner", "domain.create", **one) for one in wanted))
+    assert sorted(answer.status for answer in answers) == [200] + [409] * 11
