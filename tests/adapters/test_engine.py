@@ -215,11 +215,11 @@ async def test_a_registry_that_refuses_is_quoted(
 
     ref = f"{registry.host}/shop:2"
     await images.tag(hello_images.good, ref)
-    with pytest.raises(RemoteFailed, match=r"Push of .*/shop:2 failed: .*auth.* Check the image name and the login"):
+    with pytest.raises(RemoteFailed, match=r"Push of .*/shop:2 failed: .*auth.* Check the user name and the password"):
         await images.push(ref, (registry.host, "builder", "wrong"), ignore)
     with pytest.raises(RemoteFailed, match=r"Pull of .*/absent:1 failed: .*Check the image name and its tag"):
         await images.pull(f"{registry.host}/absent:1", registry.login, ignore)
-    with pytest.raises(RemoteFailed, match=r"Pull of .*/shop:2 failed: .*Check the image name and the login"):
+    with pytest.raises(RemoteFailed, match=r"Pull of .*/shop:2 failed: .*Check the user name and the password"):
         await images.pull(ref, None, ignore)
     await images.remove(ref)
 

@@ -18,12 +18,8 @@ OnLine = Callable[[str], Awaitable[None]]
 SIGN_IN_S = 45.0
 SILENCE_S = 300.0
 """A transfer without a single progress message for that long is over."""
+_ACCESS = ("unauthorized", "denied", "no basic auth", "authentication required", "incorrect username or password")
 _HINTS = (
-    (
-        ("incorrect username or password", "unauthorized: authentication required", "401 unauthorized"),
-        "Check the user name and the password.",
-    ),
-    (("unauthorized", "denied", "no basic auth", "authentication required"), "Check the image name and the login."),
     (("invalid reference format", "name invalid", "name_invalid"), "Check the registry's image prefix."),
     (("manifest unknown", "not found", "does not exist"), "Check the image name and its tag."),
     (("toomanyrequests", "rate limit"), "The registry limits pulls: sign in to it, or wait."),
@@ -32,6 +28,10 @@ _HINTS = (
 )
 _UNREACHABLE = ("no such host", "dial tcp", "i/o timeout", "connection refused", "tls handshake", "deadline exceeded",
                 "server misbehaving", "client.timeout", "eof")  # fmt: skip
+
+
+class AccessRefused(RemoteFailed):
+    """The registry wants a login, or another one."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,10 @@ def _failed(what: str, cause: str) -> RemoteFailed:
     lower = cause.lower()
     if any(sign in lower for sign in _UNREACHABLE):
         return RemoteFailed(f"{what} failed: registry unreachable: {cause}", hint="Check network, DNS and firewall.")
+    if any(sign in lower for sign in _ACCESS):
+        return AccessRefused(
+            f"{what} failed: {cause}", hint="Check the user name and the password, and the image's name."
+        )
     hint = next((hint for signs, hint in _HINTS if any(sign in lower for sign in signs)), None)
     return RemoteFailed(f"{what} failed: {cause}", hint=hint)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from dokploy.adapters import git, logins, ssh
-from dokploy.adapters.images import ImageInfo
+from dokploy.adapters.images import AccessRefused, ImageInfo
 from dokploy.adapters.shell import OnLine
 from dokploy.adapters.swarm import Login
 from dokploy.context import Tools
@@ -104,7 +104,8 @@ async def pull(ref: str, login: RegistryLogin | None, tools: Tools, control: Run
     except (RemoteFailed, TimedOut) as error:
         known = await tools.images.find(ref)
         if known is None:
-            raise StageFailed(error.message, hint=error.hint or _next_step(ref, login)) from error
+            hint = _next_step(ref, login) if isinstance(error, AccessRefused) else error.hint
+            raise StageFailed(error.message, hint=hint) from error
         await control.write(f"    {error.message}\n    The engine has this image already; it is used as it is.")
         found = known
     return image_of(ref, found, login_of(login))
