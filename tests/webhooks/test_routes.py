@@ -207,3 +207,16 @@ async def test_an_image_deploys_its_application(runtime: Runtime, application: A
     assert (await send(payloads.docker_hub()))[1]["deployed"] is True
     (run,) = await runs(runtime)
     assert (run.title, run.wanted_commit) == ("DockerHub image pushed: acme/shop:1.2 by ada", None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "through"),
+    [(payloads.github(sender={"login": "ada"}), "github"), (({}, {"pusher": {"name": "ada"}}), None)],
+    ids=["github", "a script's curl"],
+)
+async def test_a_run_knows_who_pushed(
+    runtime: Runtime, application: Application, send: Any, sent: Sent, through: str | None
+) -> None:
+    await send(sent)
+    (run,) = await runs(runtime)
+    assert run.triggered_by == {"kind": "webhook", "name": "ada", "through": through}

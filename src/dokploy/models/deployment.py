@@ -1,7 +1,7 @@
 """Runs and releases: deployments, rollbacks, schedules."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +17,20 @@ from dokploy.models.enums import (
     ShellType,
     StopRequest,
 )
+
+_TEXT: Final = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+TRIGGERED_BY: Final[dict[str, Any]] = {
+    "schema": {
+        "type": "object",
+        "properties": {
+            "kind": {"type": "string", "enum": ["user", "apiKey", "webhook", "system"]},
+            "name": _TEXT,
+            "through": _TEXT,
+        },
+        "required": ["kind", "name", "through"],
+    }
+}
+"""Who asked for a run. `name`: an e-mail address, or the account at a git host; `through`: the key, or the host."""
 
 
 class Deployment(Base):
@@ -74,7 +88,7 @@ class Deployment(Base):
     automatic: Mapped[bool] = mapped_column(default=False)
     trigger: Mapped[str] = mapped_column(default="manual")
     requested_by: Mapped[str | None] = mapped_column("requestedBy")
-    triggered_by: Mapped[dict[str, str | None] | None] = mapped_column("triggeredBy", JSON)
+    triggered_by: Mapped[dict[str, str | None] | None] = mapped_column("triggeredBy", JSON, info=TRIGGERED_BY)
     wanted_commit: Mapped[str | None] = mapped_column("wantedCommit")
     commit_sha: Mapped[str | None] = mapped_column("commitSha")
     commit_message: Mapped[str | None] = mapped_column("commitMessage", Text)

@@ -1,6 +1,7 @@
 """Asking for a run, and asking for its end: rows of `deployment`, which is the queue."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from dokploy.context import Context
 from dokploy.core.clock import now_iso
 from dokploy.core.errors import Conflict, TooManyRequests
 from dokploy.core.names import new_id
-from dokploy.models import Deployment, Environment, Project
+from dokploy.models import ApiKey, Deployment, Environment, Project
 from dokploy.models.base import primary_key
 from dokploy.models.enums import ApplicationStatus, DeploymentAction, DeploymentState
 from dokploy.releases import log
@@ -28,6 +29,14 @@ STOPPED: Final[dict[How, tuple[Literal["cancelled", "error"], ApplicationStatus,
 """What a run that was asked to stop becomes, what its service becomes, and how the log says it."""
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a webhook: the host's name for itself, and the account there that pushed, when it says so."""
+
+    provider: str | None
+    name: str | None
+
+
 async def request(
     ctx: Context,
     kind: Kind,
@@ -38,6 +47,7 @@ async def request(
     description: str = "",
     automatic: bool = False,
     trigger: str = "manual",
+    sender: Sender | None = None,
     wanted_commit: str | None = None,
     restores_id: str | None = None,
     source_path: str | None = None,
@@ -66,6 +76,7 @@ async def request(
         automatic=automatic,
         trigger=trigger,
         requested_by=ctx.actor.user_id or None,
+        triggered_by=await _triggered_by(ctx, sender),
         wanted_commit=wanted_commit,
         restores_id=restores_id,
         source_path=source_path,
@@ -162,6 +173,19 @@ async def announce_with_owner(ctx: Context, deployment: Deployment, row: Any) ->
 def service_columns() -> list[Any]:
     """The columns of `deployment` that say which service a run belongs to."""
     return [getattr(Deployment, kind.column) for kind in KINDS.values()]
+
+
+async def _triggered_by(ctx: Context, sender: Sender | None) -> dict[str, str | None]:
+    """In words of their own, since a person or a key may be gone when somebody asks who it was."""
+    actor = ctx.actor
+    if sender is not None:
+        return {"kind": "webhook", "name": sender.name, "through": sender.provider}
+    if not actor.user_id:
+        return {"kind": "system", "name": None, "through": None}
+    if actor.api_key_id is None:
+        return {"kind": "user", "name": actor.email or None, "through": None}
+    key = await ctx.db.scalar(select(ApiKey.name).where(ApiKey.id == actor.api_key_id))
+    return {"kind": "apiKey", "name": actor.email or None, "through": key}
 
 
 async def _organization_of(ctx: Context, row: Any) -> str | None:

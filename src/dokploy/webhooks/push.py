@@ -7,6 +7,19 @@ from typing import Any, Final
 from dokploy.core import names
 
 TITLE_MAXIMUM: Final = 5000
+SENDER_MAXIMUM: Final = 200
+SENDERS: Final = (
+    ("sender", "login"),
+    ("sender", "username"),
+    ("user_username",),
+    ("actor", "nickname"),
+    ("actor", "display_name"),
+    ("pusher", "login"),
+    ("pusher", "name"),
+    ("user_name",),
+    ("push_data", "pusher"),
+)
+"""Where GitHub, Gitea, Soft Serve, GitLab, Bitbucket and Docker Hub say which account pushed."""
 BRANCHES: Final = "refs/heads/"
 TAGS: Final = "refs/tags/"
 DELIVERY_HEADERS: Final = (
@@ -50,6 +63,8 @@ class Delivery:
     other_event: str | None = None
     """The name of an event that is no push."""
     delivery_id: str | None = None
+    sender: str | None = None
+    """The account that pushed, when the host says so."""
 
 
 Headers = Mapping[str, str]
@@ -73,9 +88,10 @@ def read(headers: Headers, payload: Payload) -> Delivery:
         if event := headers.get(header):
             pushes = reader(event.lower(), payload)
             other = event if pushes is None else None
-            return Delivery(provider, pushes or (), other_event=other, delivery_id=delivery_id)
+            return Delivery(provider, pushes or (), False, other, delivery_id, _sender(payload))
     image = _docker_hub(payload)
-    return Delivery("registry" if image else "none", image or (_bare(payload),), delivery_id=delivery_id)
+    provider = "registry" if image else "none"
+    return Delivery(provider, image or (_bare(payload),), delivery_id=delivery_id, sender=_sender(payload))
 
 
 # ------------------------------------------------------------------------------------------------ git hosts
@@ -214,6 +230,12 @@ def _on_docker_hub(name: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ reading
+
+
+def _sender(payload: Payload) -> str | None:
+    """The first place of any host's that names an account."""
+    found = next((name for place in SENDERS if (name := _text(payload, *place))), None)
+    return found.replace("\0", "").strip()[:SENDER_MAXIMUM] or None if found else None
 
 
 def _at(value: Any, *keys: str) -> Any:

@@ -17,6 +17,7 @@ from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import DokployError, Invalid, TooLarge, TryLater
 from dokploy.features.application import actions
 from dokploy.models import Application
+from dokploy.releases.requests import Sender
 from dokploy.webhooks import push
 from dokploy.webhooks.push import Push
 from dokploy.webhooks.rules import Ignored, choose
@@ -95,14 +96,16 @@ async def _deploy(runtime: Runtime, deliveries: Deliveries, token: str, request:
     if not deliveries.is_new(*key):
         return _ignored(Ignored("duplicate", "This delivery has been dealt with already"))
     try:
-        deployment_id = await _queue(runtime, application, organization_id, chosen)
+        sender = Sender(None if delivery.provider == "none" else delivery.provider, delivery.sender)
+        deployment_id = await _queue(runtime, application, organization_id, (chosen, sender))
     except BaseException:
         deliveries.forget(*key)
         raise
     return _answer(200, "Application deployed successfully", deployed=True, deploymentId=deployment_id)
 
 
-async def _queue(runtime: Runtime, application: Application, organization_id: str, chosen: Push) -> str:
+async def _queue(runtime: Runtime, application: Application, organization_id: str, what: tuple[Push, Sender]) -> str:
+    chosen, sender = what
     actor = replace(SYSTEM, organization_id=organization_id)
     async with runtime.acting(actor).write() as ctx:
         return await actions.deploy_push(
@@ -110,6 +113,7 @@ async def _queue(runtime: Runtime, application: Application, organization_id: st
             application.application_id,
             title=f"Tag created: {chosen.tag}" if chosen.tag else chosen.title,
             commit=chosen.commit,
+            sender=sender,
         )
 
 

@@ -247,7 +247,8 @@ def _column_schema(prop: ColumnProperty[Any]) -> Schema:
     elif isinstance(kind, UtcDateTime):
         schema = {"type": "string", "format": "date-time"}
     elif isinstance(kind, JSON):
-        schema = {"type": "array", "items": {"type": "string"}} if _is_list(prop) else {}
+        plain = column.info.get("schema", {})
+        schema = {"type": "array", "items": {"type": "string"}} if _is_list(prop) else plain
     else:
         schema = {"type": "string"}
     return _nullable(schema, bool(column.nullable))

@@ -57,7 +57,7 @@ from dokploy.models.base import key_ring
 from dokploy.models.enums import DeploymentAction
 from dokploy.pipeline.plan import StageFailed
 from dokploy.releases import live, requests, routes
-from dokploy.releases.requests import How
+from dokploy.releases.requests import How, Sender
 
 MANUAL: Final[dict[DeploymentAction, str]] = {"deploy": "Manual deployment", "redeploy": "Rebuild deployment"}
 NAMED: Final[tuple[Any, ...]] = (Application, Compose, Postgres, Mysql, Mariadb, Mongo, Redis, Libsql)
@@ -345,7 +345,7 @@ async def deploy(
     )
 
 
-async def deploy_push(ctx: Context, application_id: str, *, title: str, commit: str | None) -> str:
+async def deploy_push(ctx: Context, application_id: str, *, title: str, commit: str | None, sender: Sender) -> str:
     """Deploy what was pushed, exactly; the caller has proved by the webhook token that it may."""
     application = await ctx.db.get_one(Application, application_id)
     run = await requests.request(
@@ -356,6 +356,7 @@ async def deploy_push(ctx: Context, application_id: str, *, title: str, commit: 
         description=f"Hash: {commit}" if commit else "",
         automatic=True,
         trigger="webhook",
+        sender=sender,
         wanted_commit=commit if application.source_type == "git" else None,
     )
     return run.deployment_id
