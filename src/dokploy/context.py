@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sqlalchemy import event, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from dokploy.adapters.bell import Bell
 from dokploy.adapters.bus import Bus
@@ -24,6 +26,14 @@ from dokploy.settings import Settings
 
 QUEUE: Final = "queue"
 """Event topic: a worker may find something to do."""
+
+
+CHANGES: Final = "changes"
+"""Event topic: rows that people look at have changed. `{"rows": [[table, id, how], …], "organizationId"}`, where `how`
+is created, changed or deleted and the organization is the caller's, empty for the control plane itself."""
+SHOWN: Final = frozenset({"application", "deployment", "environment", "project"})
+"""The tables of those rows."""
+_NOTED: Final = "noted"
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,14 @@ class Outbox:
 
     def event(self, topic: str, **data: Any) -> None:
         self.events.append((topic, data))
+
+    def announce(self, noted: dict[tuple[str, str], str], organization_id: str) -> None:
+        """One event about all rows that people look at: those that were flushed, and deployments told of by name."""
+        told = (topic.partition(":") for topic, _ in self.events)
+        rows = {(table, row_id): "changed" for table, _, row_id in told if table == "deployment"} | noted
+        if rows:
+            listed = [[table, row_id, how] for (table, row_id), how in rows.items()]
+            self.event(CHANGES, rows=listed, organizationId=organization_id)
 
 
 @dataclass(frozen=True)
@@ -110,7 +128,24 @@ class Units:
         """One transaction, committed at the end; then its events and its ring leave."""
         outbox = Outbox()
         async with self.runtime.database.write() as db:
+            noted: dict[tuple[str, str], str] = {}
+            db.sync_session.info[_NOTED] = noted
             with write_unit():
                 yield Context(db, outbox, self.tools, self.actor)
+        outbox.announce(noted, self.actor.organization_id)
         # Delivery survives the caller: a client that hangs up right after the commit must not cost the ring.
         await asyncio.shield(self.runtime.deliver(outbox))
+
+
+@event.listens_for(Session, "after_flush")
+def _note(session: Session, _: object) -> None:
+    """Every unit notes what it changes, so that no feature can forget to tell those who look at it."""
+    noted = session.info.get(_NOTED)
+    if noted is None:
+        return
+    for how, rows in (("changed", session.dirty), ("created", session.new), ("deleted", session.deleted)):
+        for row in rows:
+            table = row.__tablename__
+            if table in SHOWN and (how != "changed" or session.is_modified(row)):
+                key = (table, str(inspect(row).mapper.primary_key_from_instance(row)[0]))
+                noted[key] = "created" if how == "changed" and noted.get(key) == "created" else how

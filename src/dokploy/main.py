@@ -34,6 +34,7 @@ from dokploy.features import (
     attachment,
     changes,
     deployment,
+    docker,
     domain,
     environment,
     glance,
@@ -41,6 +42,8 @@ from dokploy.features import (
     inventory,
     invitations,
     members,
+    monitoring,
+    observe,
     organization,
     project,
     registry,
@@ -74,6 +77,7 @@ FEATURES: Final = (
     attachment,
     changes,
     deployment,
+    docker,
     doctor,
     domain,
     environment,
@@ -83,6 +87,7 @@ FEATURES: Final = (
     invitations,
     members,
     mount,
+    observe,
     organization,
     project,
     registry,
@@ -182,6 +187,7 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
             else:
                 preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
                 stack.callback(preparing.cancel)
+            await stack.enter_async_context(monitoring.sampling(runtime.tools))
             await serving
             say("Stopping: what is deployed goes on serving; a run in progress continues at the next start")
     finally:

@@ -224,8 +224,24 @@ class Containers:
 
         Use it with `contextlib.aclosing`. A piece that is gone has no lines.
         """
-        path = f"/containers/{piece.container_id}/logs" if piece.is_here else f"/tasks/{piece.task_id}/logs"
         reader = LogReader(is_tty=piece.is_tty)
+        async with aclosing(self._read(piece, wish, reader)) as bundles:
+            async for lines in bundles:
+                yield lines
+        if lines := reader.rest():
+            yield lines
+
+    async def last_written(self, piece: Piece, since: str | None) -> str | None:
+        """The time of the last complete line that there is now; None when there is none."""
+        newest = None
+        wish = LogWish(2, since)  # of two, one is complete
+        async with aclosing(self._read(piece, wish, LogReader(is_tty=piece.is_tty))) as bundles:
+            async for lines in bundles:
+                newest = lines[-1].at
+        return newest
+
+    async def _read(self, piece: Piece, wish: LogWish, reader: LogReader) -> AsyncGenerator[list[LogLine], None]:
+        path = f"/containers/{piece.container_id}/logs" if piece.is_here else f"/tasks/{piece.task_id}/logs"
         try:
             async with aclosing(self._sockets.stream(Request("GET", path, wish.params()))) as chunks:
                 async for chunk in chunks:
@@ -234,8 +250,6 @@ class Containers:
         except EngineRefused as error:
             if error.answered != HTTPStatus.NOT_FOUND:
                 raise
-        if lines := reader.rest():
-            yield lines
 
     def terminal(self, container_id: str, shell: str) -> Terminal:
         """A shell in a running container, started when it is entered and ended when it is left."""

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from time import monotonic
 from types import TracebackType
 from typing import Final, Self
 
@@ -23,9 +22,8 @@ SINCE: Final = re.compile(r"all|(\d{1,9})([smhd])|(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\
 SEARCH: Final = re.compile(r"[a-zA-Z0-9 ._-]{0,500}")
 HISTORY_BYTES: Final = 8 * 1024**2
 """Of one answer; what is older is left out, whatever `tail` says."""
-QUIET_SECONDS: Final = 0.15
-"""Nothing new for so long: what had been written before we came is here."""
-HISTORY_SECONDS: Final = 3.0
+HISTORY_SECONDS: Final = 5.0
+"""How long the past of all pieces is waited for, so as to be shown in one order; a node may not answer."""
 LOOK_SECONDS: Final = 2.0
 """How soon the log of a task that has just started is followed."""
 BUNDLES: Final = 64
@@ -41,6 +39,8 @@ class Asked:
     tail: int = TAIL_DEFAULT
     since: str | None = None
     search: str = ""
+    goes_on: bool = False
+    """`since` is the time of a line: somebody who follows goes on there, and misses nothing whatever `tail` says."""
 
     @property
     def read_back(self) -> int:
@@ -58,7 +58,7 @@ def asked(tail: int | None = None, since: str | None = None, search: str | None 
         raise Invalid(f"tail is 0 to {TAIL_MAXIMUM}")
     if not SEARCH.fullmatch(search or ""):
         raise Invalid("search takes up to 500 letters, digits, blanks, '.', '_' and '-'")
-    return Asked(lines, moment(since or "all"), search or "")
+    return Asked(lines, moment(since or "all"), search or "", goes_on="T" in (since or ""))
 
 
 def moment(since: str) -> str | None:
@@ -114,11 +114,20 @@ def _last(lines: list[LogLine], count: int) -> list[LogLine]:
 
 @dataclass
 class _Source:
-    """One piece that is followed, and the times of its bundles that no reader has yet."""
+    """One piece that is followed."""
 
-    task: asyncio.Task[None]
     unsent: deque[str] = field(default_factory=deque)
+    """The times of its bundles that no reader has yet."""
+    past: str | None = ""
+    """The last line that was there when we came: empty as long as we do not know, None when it is behind us."""
     has_ended: bool = False
+    task: asyncio.Task[None] | None = None
+
+
+def _behind(source: _Source, at: str, lines: list[LogLine]) -> None:
+    """Note whether these lines reach what was there when we came."""
+    if source.past is not None and max(at, lines[-1].at) >= source.past:
+        source.past = None
 
 
 class Follower:
@@ -142,7 +151,8 @@ class Follower:
         self._failure: DokployError | None = None
 
     async def __aenter__(self) -> Self:
-        self._take(await self._look(), LogWish(self._wanted.read_back, self._wanted.since, follow=True))
+        tail = None if self._wanted.goes_on else self._wanted.read_back
+        self._take(await self._look(), LogWish(tail, self._wanted.since, follow=True))
         if self._forever:
             self._watching = asyncio.create_task(self._watch(), name="log pieces")
         return self
@@ -150,8 +160,7 @@ class Follower:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        tasks = [source.task for source in self._sources.values()]
-        tasks += [self._watching] if self._watching else []
+        tasks = [task for task in (*(source.task for source in self._sources.values()), self._watching) if task]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -165,7 +174,8 @@ class Follower:
 
     async def bundles(self) -> AsyncIterator[list[LogLine]]:
         """What had been written before, in order; then what comes, as it comes. Ends when all pieces have."""
-        self._held.extend(await self._written_before())
+        if not self._wanted.goes_on:
+            self._held.extend(await self._written_before())
         while self._held:
             size, count = 0, 0
             while count < len(self._held) and size < HISTORY_BYTES // BUNDLES // 2:
@@ -184,18 +194,22 @@ class Follower:
             raise self._failure
 
     async def _written_before(self) -> list[LogLine]:
-        """All that comes until it is quiet: the engine does not say where the past ends."""
+        """All that was there when we came."""
         found: list[LogLine] = []
-        deadline = monotonic() + HISTORY_SECONDS
         with suppress(TimeoutError):
-            while monotonic() < deadline and not self._has_ended:
-                source, lines = await asyncio.wait_for(self._bundles.get(), QUIET_SECONDS)
-                found.extend(line for line in lines if self._wanted.matches(line))
-                if source is not None:
-                    source.unsent.popleft()
-                if len(found) > 2 * TAIL_MAXIMUM:
-                    found = _last(sorted(found, key=_time), self._wanted.tail)
+            async with asyncio.timeout(HISTORY_SECONDS):
+                while not self._is_present and not self._has_ended:
+                    source, lines = await self._bundles.get()
+                    found.extend(line for line in lines if self._wanted.matches(line))
+                    if source is not None:
+                        _behind(source, source.unsent.popleft(), lines)
+                    if len(found) > 2 * TAIL_MAXIMUM:
+                        found = _last(sorted(found, key=_time), self._wanted.tail)
         return _last(sorted(found, key=_time), self._wanted.tail)
+
+    @property
+    def _is_present(self) -> bool:
+        return all(source.past is None or source.has_ended for source in self._sources.values())
 
     @property
     def _has_ended(self) -> bool:
@@ -208,12 +222,14 @@ class Follower:
     def _take(self, pieces: list[Piece], wish: LogWish) -> None:
         for piece in pieces:
             if piece.container_id is not None and piece.container_id not in self._sources:
-                task = asyncio.create_task(self._pump(piece, wish), name=f"log of {piece.name}")
-                self._sources[piece.container_id] = _Source(task)
+                source = self._sources[piece.container_id] = _Source()
+                source.task = asyncio.create_task(self._pump(source, piece, wish), name=f"log of {piece.name}")
 
-    async def _pump(self, piece: Piece, wish: LogWish) -> None:
-        source = self._sources[piece.container_id or ""]
+    async def _pump(self, source: _Source, piece: Piece, wish: LogWish) -> None:
         try:
+            if not self._wanted.goes_on:
+                source.past = await self._containers.last_written(piece, wish.since)
+                await self._bundles.put((None, []))
             async with aclosing(self._containers.lines(piece, wish)) as bundles:
                 async for lines in bundles:
                     source.unsent.append(lines[0].at)

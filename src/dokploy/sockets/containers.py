@@ -1,5 +1,6 @@
 """What the containers of a service say, do and use: `/docker-container-logs`, `-terminal`, `/listen-docker-stats-…`."""
 
+import asyncio
 import codecs
 import json
 from contextlib import suppress
@@ -19,6 +20,8 @@ SHELLS: Final = frozenset(shell for name in ("sh", "bash", "zsh", "ash") for she
 SIDE_MAXIMUM: Final = 1000
 COLUMNS: Final = 80
 ROWS: Final = 24
+KEYS: Final = 64
+"""Frames that wait until the shell takes them; then the client waits."""
 RESIZE_LENGTH: Final = 200
 """Characters; what is longer was pasted."""
 
@@ -50,6 +53,8 @@ async def _follow(visit: Visit, target: Target, wanted: Asked) -> None:
 
 async def show_terminal(visit: Visit) -> None:
     """A shell in the container: its output as text, keys as text or bytes, `{"type": "resize", "cols", "rows"}`."""
+    keys: asyncio.Queue[str | bytes] = asyncio.Queue(KEYS)
+    visit.hear = keys.put
     reference, shell = _container(visit), visit.asked("activeWay") or "sh"
     if shell not in SHELLS:
         raise Invalid("activeWay is sh, bash, zsh or ash")
@@ -60,8 +65,8 @@ async def show_terminal(visit: Visit) -> None:
     try:
         async with terminal:
             await terminal.resize(columns, rows)
-            visit.hear = lambda frame: _type(terminal, frame)
-            await beside(visit.recheck(lambda: _still(visit, target)), _speak(visit, terminal))
+            rights = visit.recheck(lambda: _still(visit, target))
+            await beside(rights, _speak(visit, terminal), _type(terminal, keys))
     except PreconditionFailed as error:
         await visit.send(f"{error.message}\r\n")
         raise Closing(BAD_PARAMETER, error.message) from error
@@ -88,13 +93,16 @@ async def _speak(visit: Visit, terminal: Terminal) -> None:
     raise Closing(ENDED)
 
 
-async def _type(terminal: Terminal, frame: str | bytes) -> None:
-    if isinstance(frame, bytes):
-        return await terminal.write(frame)
-    size = resize_in(frame)
-    if size is None:
-        return await terminal.write(frame.encode())
-    return await terminal.resize(*size)
+async def _type(terminal: Terminal, keys: asyncio.Queue[str | bytes]) -> None:
+    """Bytes are always keys; a text may be a wish for another size."""
+    while True:
+        frame = await keys.get()
+        if isinstance(frame, bytes):
+            await terminal.write(frame)
+        elif (size := resize_in(frame)) is not None:
+            await terminal.resize(*size)
+        else:
+            await terminal.write(frame.encode())
 
 
 def resize_in(frame: str) -> tuple[int, int] | None:

@@ -45,7 +45,8 @@ class Visit:
         self.socket = socket
         self.actor = Actor()
         self.hear: Hear | None = None
-        """Gets each frame of the client; the next is read when it returns. Unset, frames mean nothing."""
+        """Gets each frame of the client; the next is read when it returns. Unset, frames mean nothing. To be set before
+        anything is waited for, or the first frames are missed."""
 
     def asked(self, name: str) -> str | None:
         """A query parameter; an empty one counts as missing."""
@@ -144,10 +145,7 @@ async def _until_hung_up(visit: Visit) -> None:
     while (message := await visit.socket.receive())["type"] != "websocket.disconnect":
         if visit.hear is not None:
             data = message.get("text")
-            try:
-                await visit.hear(message["bytes"] if data is None else data)
-            except DokployError as error:
-                raise closing(error) from error
+            await visit.hear(message["bytes"] if data is None else data)
 
 
 async def _close(socket: WebSocket, reason: Closing) -> None:

@@ -12,12 +12,14 @@ from dokploy.context import Units
 from dokploy.core.permissions import may
 from dokploy.core.units import nano_cpus
 from dokploy.features import container_log, monitoring
-from dokploy.features.application.procedures import application
 from dokploy.features.containers import Service, Target, pieces, service_named
 from dokploy.features.listing import STRING, Plain, a_list, an_object
 from dokploy.models import Application
 from dokploy.releases.kinds import KINDS
+from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import TEXT, Schema, Wire
+
+application = Procedures("application")
 
 NUMBER: Final[Schema] = {"type": "number"}
 POINTS: Final = a_list(an_object(value={}, time=STRING))
