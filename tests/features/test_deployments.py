@@ -122,6 +122,28 @@ async def test_the_organization_sees_its_own_runs_only(house: House) -> None:
     assert (await house.call("member", "deployment.allCentralized")).body == []
 
 
+async def test_the_newest_runs_of_the_organization_are_a_short_list(house: House) -> None:
+    _, second, third = [await deploy(house) for _ in range(3)]
+    rows = await house.owner("deployment.allCentralized", limit=2)
+    assert ids(rows) == [third.deployment_id, second.deployment_id]
+    assert rows[0]["application"]["environment"]["project"]["name"] == "Shop"
+    assert len(await house.owner("deployment.allCentralized")) == 3
+    for limit in (0, 1001, "many"):
+        assert (await house.call("owner", "deployment.allCentralized", limit=limit)).status == 400
+
+
+async def test_the_newest_runs_of_a_member_are_those_within_reach(house: House) -> None:
+    """The limit counts what the member may see: runs of others do not push the own ones out."""
+    other = await house.add(
+        Application(name="other", app_name="other", environment_id=house.environment.environment_id)
+    )
+    mine = await deploy(house)
+    await house.add(Deployment(title="theirs", log_path="", application_id=other.application_id))
+    await house.change(house.members["member"], accessed_services=[house.application.application_id])
+    (row,) = (await house.call("member", "deployment.allCentralized", limit=1)).body
+    assert row["deploymentId"] == mine.deployment_id
+
+
 async def test_a_run_that_is_over_leaves_the_queue(house: House) -> None:
     await house.change(await deploy(house), state="done")
     assert await house.owner("deployment.queueList") == []

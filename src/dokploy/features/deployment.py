@@ -1,7 +1,7 @@
 """Deployments: the runs of a service as lists, in the queue, and their logs."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -42,6 +42,8 @@ Id = Annotated[str, Field(min_length=1)]
 OwnerType = Literal["application", "compose", "server", "schedule", "previewDeployment", "backup", "volumeBackup"]
 TAIL_DEFAULT: Final = 100
 TAIL_MAXIMUM: Final = 10_000
+MANY_ENOUGH: Final = 1000
+"""The most that a list of the newest may be asked for; who wants more takes them all."""
 
 OWNERS: Final[dict[str, tuple[type[Base], str]]] = {
     "application": (Application, "applicationId"),
@@ -85,6 +87,10 @@ class ByType(Wire):
     type: OwnerType
 
 
+class Newest(Wire):
+    limit: Annotated[int, Field(ge=1, le=MANY_ENOUGH)] | None = None
+
+
 class DeploymentId(Wire):
     deployment_id: Id
 
@@ -97,9 +103,9 @@ class ReadLogs(Wire):
 # ------------------------------------------------------------------------------------------------ lists
 
 
-async def listed(ctx: Context, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+async def listed(ctx: Context, where: ColumnElement[bool], limit: int | None = None) -> list[dict[str, Any]]:
     """The deployments that match, newest first, each with its place in the queue."""
-    found = (await ctx.db.execute(_NEWEST_FIRST.where(where))).all()
+    found = (await ctx.db.execute(_NEWEST_FIRST.where(where).limit(limit))).all()
     return await _with_places(ctx, found)
 
 
@@ -173,26 +179,30 @@ CENTRALIZED: Final = Plain(
 
 
 @deployment.query("allCentralized", may("deployment:read"), gives=CENTRALIZED)
-async def all_centralized(ctx: Context) -> list[dict[str, Any]]:
-    """The deployments of all applications and composes within reach, newest first."""
-    services = await _services(ctx)
-    of_service = or_(
+async def all_centralized(body: Newest, ctx: Context) -> list[dict[str, Any]]:
+    """The deployments of all applications and composes within reach, newest first; the first `limit`, or all."""
+    found = await listed(ctx, _within_reach(ctx), body.limit)
+    shown = {one["applicationId"] or one["composeId"] for one in found} if body.limit else None
+    services = await _services(ctx, shown)
+    machines = await _machines(ctx)
+    answer = []
+    for one in found:
+        service = services[one["applicationId"] or one["composeId"]]
+        is_application = one["applicationId"] is not None
+        owner = _with_machines(service, machines, "server", *(["buildServer"] if is_application else []))
+        answer.append(
+            _with_machines(one, machines, "server", "buildServer")
+            | {"application": owner if is_application else None, "compose": None if is_application else owner}
+        )
+    return answer
+
+
+def _within_reach(ctx: Context) -> ColumnElement[bool]:
+    """Runs of the applications and composes that the caller may see."""
+    return or_(
         Deployment.application_id.in_(_ids_within(ctx, Application)),
         Deployment.compose_id.in_(_ids_within(ctx, Compose)),
     )
-    machines = await _machines(ctx)
-    answer = []
-    for one in await listed(ctx, of_service):
-        service = services.get(one["applicationId"] or one["composeId"])
-        if service is None:
-            continue
-        is_application = one["applicationId"] is not None
-        shown = _with_machines(service, machines, "server", *(["buildServer"] if is_application else []))
-        answer.append(
-            _with_machines(one, machines, "server", "buildServer")
-            | {"application": shown if is_application else None, "compose": None if is_application else shown}
-        )
-    return answer
 
 
 def _with_machines(data: dict[str, Any], machines: dict[str, dict[str, Any]], *names: str) -> dict[str, Any]:
@@ -205,20 +215,21 @@ async def _machines(ctx: Context) -> dict[str, dict[str, Any]]:
 
 
 def _ids_within(ctx: Context, model: Any) -> Select[Any]:
-    query = select(getattr(model, primary_key(model)))
-    query = query.join(Environment, Environment.environment_id == model.environment_id)
-    return query.join(Project, Project.project_id == Environment.project_id).where(
-        Project.organization_id == ctx.actor.organization_id
-    )
+    key = getattr(model, primary_key(model))
+    query = select(key).join(Environment, Environment.environment_id == model.environment_id)
+    query = query.join(Project, Project.project_id == Environment.project_id)
+    query = query.where(Project.organization_id == ctx.actor.organization_id)
+    return query if ctx.actor.is_privileged else query.where(key.in_(ctx.actor.accessed_services))
 
 
-async def _services(ctx: Context) -> dict[str, dict[str, Any]]:
-    """The applications and composes within the caller's reach, by id."""
+async def _services(ctx: Context, only: Collection[str] | None = None) -> dict[str, dict[str, Any]]:
+    """The applications and composes within the caller's reach, by id; `only` names the few that are wanted."""
     found: dict[str, dict[str, Any]] = {}
     for model, id_name in ((Application, "applicationId"), (Compose, "composeId")):
-        for one in await ctx.db.execute(_services_of(ctx, model)):
-            if ctx.actor.is_privileged or one.id in ctx.actor.accessed_services:
-                found[one.id] = _service(id_name, one)
+        query = _services_of(ctx, model)
+        if only is not None:
+            query = query.where(getattr(model, primary_key(model)).in_(only))
+        found |= {one.id: _service(id_name, one) for one in await ctx.db.execute(query)}
     return found
 
 
@@ -238,7 +249,7 @@ def _services_of(ctx: Context, model: Any) -> Select[Any]:
     )
     query = query.join(Environment, Environment.environment_id == model.environment_id)
     query = query.join(Project, Project.project_id == Environment.project_id)
-    return query.where(Project.organization_id == ctx.actor.organization_id)
+    return query.where(getattr(model, primary_key(model)).in_(_ids_within(ctx, model)))
 
 
 def _service(id_name: str, one: Row[Any]) -> dict[str, Any]:
@@ -276,15 +287,9 @@ JOBS: Final = Plain(
 @deployment.query("queueList", may("deployment:read"), gives=JOBS)
 async def queue_list(ctx: Context) -> list[dict[str, Any]]:
     """What waits and what runs in the caller's organization, newest first."""
-    services = await _services(ctx)
-    active = Deployment.state.in_(requests.ACTIVE)
-    mine = or_(
-        Deployment.application_id.in_(_ids_within(ctx, Application)),
-        Deployment.compose_id.in_(_ids_within(ctx, Compose)),
-    )
-    found = await listed(ctx, active & mine)
-    owners = [(one, services.get(one["applicationId"] or one["composeId"])) for one in found]
-    return [_job(one, service) for one, service in owners if service is not None]
+    found = await listed(ctx, Deployment.state.in_(requests.ACTIVE) & _within_reach(ctx))
+    services = await _services(ctx, {one["applicationId"] or one["composeId"] for one in found})
+    return [_job(one, services[one["applicationId"] or one["composeId"]]) for one in found]
 
 
 def _job(one: dict[str, Any], service: dict[str, Any]) -> dict[str, Any]:
