@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete
-from tests.releases.conftest import Ask, NewApplication, Seen
+from tests.releases.conftest import Ask, NewApplication, Seen, expire_leases
 from tests.releases.runtime import KIND, TOKEN, Work, at_once, release_of
 
 from dokploy.context import Runtime, Tools
@@ -264,6 +264,7 @@ async def test_shutdowns_never_count_as_failed_attempts(
             shutdown.set()
             await task
     await claims.claim(runtime, "me")
+    await expire_leases(runtime)
     await claims.take_over(runtime, "next process")
     assert (await seen.run(deployment_id)).state == "queued"
 
@@ -298,6 +299,7 @@ async def test_a_worker_that_was_taken_over_writes_nothing_more(
     deployment_id = await ask(application)
     work = Work()
     async with running(runtime, work):
+        await expire_leases(runtime)
         await claims.take_over(runtime, "another")
         assert await claims.claim(runtime, "another")
         work.may_end.set()

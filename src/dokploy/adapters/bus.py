@@ -130,9 +130,7 @@ class SharedBus(Bus):
                 elif message["type"] == "message":
                     self._take(message["data"])
         finally:
-            with suppress(Exception):  # it is broken already, and another one is made
-                await pubsub.aclose()  # type: ignore[no-untyped-call]
-                await client.aclose()
+            await _close(pubsub, client)
 
     def _take(self, data: bytes) -> None:
         try:
@@ -160,8 +158,7 @@ class SharedBus(Bus):
                     await asyncio.sleep(BACK_OFF_SECONDS[-1])
                     self._wakes.set()  # what was lost is owed
         finally:
-            with suppress(Exception):
-                await client.aclose()
+            await _close(client)
 
     async def _speak(self, client: "Redis") -> bool:
         """Send what waits, in one message; what may have been lost with it is made good by the next one."""
@@ -187,6 +184,14 @@ class SharedBus(Bus):
 
         client: Redis = Redis.from_url(self._url, socket_connect_timeout=SEND_SECONDS)
         return client
+
+
+async def _close(*opened: Any) -> None:
+    from redis.exceptions import RedisError  # noqa: PLC0415 - see _client
+
+    for one in opened:
+        with suppress(OSError, RedisError):  # it is broken already, and another one is made
+            await one.aclose()
 
 
 def _put(queue: asyncio.Queue[dict[str, Any]], data: dict[str, Any]) -> None:
