@@ -80,7 +80,15 @@ NO_ROWS: Final = frozenset(
 """They look like ids and name nothing in our tables: a git host's projects, the engine's containers, templates."""
 SELF: Final = frozenset({"user.update:id"})
 """Ids that may only be the caller's own."""
-ALSO: Final[Mapping[str, Model]] = {"user.update:id": User}
+BY_NAME: Final = frozenset(
+    f"{procedure}:appName"
+    for procedure in (
+        "docker.getContainersByAppNameMatch", "docker.getContainersByAppLabel", "docker.getServiceContainersByAppName",
+        "docker.getStackContainersByAppName", "application.readAppMonitoring",
+    )
+)  # fmt: skip
+"""Fields that name an application by its appName instead of its id."""
+ALSO: Final[Mapping[str, Model]] = {"user.update:id": User, **dict.fromkeys(BY_NAME, Application)}
 """Id fields whose name does not say what they name, by procedure."""
 SERVICES: Final[Mapping[str, Model]] = {
     "application": Application,
@@ -200,7 +208,7 @@ def id_fields(procedure: Procedure) -> dict[str, Model]:
     told = {name: model for variant in VARIANTS.get(procedure.name, ()) for name, model in variant.ids.items()}
     found: dict[str, Model] = {}
     for name in schema_of(procedure).get("properties", {}):
-        if name in told or is_id(name):
+        if name in told or is_id(name) or f"{procedure.name}:{name}" in ALSO:
             model = told.get(name) or ALSO.get(f"{procedure.name}:{name}") or COLUMNS.get(name)
             if model is None:
                 raise LookupError(f"{procedure.name}: what does {name} name? Say it in tests/access/inputs.py")

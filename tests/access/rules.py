@@ -7,7 +7,7 @@ service are read once more.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tests.access.inputs import SELF, Case, Model
+from tests.access.inputs import BY_NAME, SELF, Case, Model
 from tests.access.world import Caller, World
 
 from dokploy.core.permissions import ROLES, Access
@@ -39,6 +39,8 @@ LEFT_OUT: Final = frozenset(
     {f"accessed{what}" for what in ("Projects", "Environments", "Services", "Servers", "GitProviders")}
 )
 """Lists from which another's ids are dropped without a word."""
+EMPTY: Final = frozenset(key for key in BY_NAME if key.startswith("docker."))
+"""Names that find nothing instead of failing: clients expect an empty list."""
 STAYS: Final[Mapping[str, str]] = {"mounts.update": "mountId", "project.update": "projectId"}
 """Procedures whose row stays where it is, and the id of that row: the other ids may only repeat what holds already."""
 UNSERVED: Final = frozenset(
@@ -70,10 +72,14 @@ def expected(world: World, caller: Caller, case: Case, *, foreign: bool) -> set[
     refused: set[int] = set() if admits(caller, narrower) else {FORBIDDEN}
     for key, model in case.ids.items():
         refused |= _refused_for(world, caller, case, (key, model, foreign and key == case.field))
-    return refused
+    # Of a server of one's own `docker.*` says that it is not connected yet, before it looks for any service.
+    is_told = name.startswith("docker.") and case.field == "serverId" and not foreign and refused == {FORBIDDEN}
+    return refused | {NO_ENGINE} if is_told else refused
 
 
-def _refused_for(world: World, caller: Caller, case: Case, named: tuple[str, Model, bool]) -> set[int]:
+def _refused_for(  # noqa: PLR0911 - one line per kind of id
+    world: World, caller: Caller, case: Case, named: tuple[str, Model, bool]
+) -> set[int]:
     """What one id of the input costs the caller."""
     key, model, is_foreign = named
     name = case.procedure.name
@@ -83,6 +89,8 @@ def _refused_for(world: World, caller: Caller, case: Case, named: tuple[str, Mod
         return {FORBIDDEN} if is_foreign else set()
     if f"{name}:{key}" in UNSERVED:
         return {BAD_REQUEST, NOT_FOUND}
+    if not _is_of(world, caller, case, model, foreign=is_foreign) and f"{name}:{key}" in EMPTY:
+        return set()
     if not _is_of(world, caller, case, model, foreign=is_foreign):
         return {NOT_FOUND, BAD_REQUEST} if STAYS.get(name, key) != key else {NOT_FOUND}
     if STAYS.get(name, key) != key and (is_foreign or model is not KEPT[name]):

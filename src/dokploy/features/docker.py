@@ -32,24 +32,33 @@ CONTAINERS: Final = Plain(
 )
 
 
+ServerId = str | None
+
+
 class OnServer(Wire):
-    server_id: str | None = None
+    server_id: ServerId = None
 
 
-class ByAppName(OnServer):
+class ByAppName(Wire):
     app_name: AppName
+    server_id: ServerId = None
 
 
-class ByMatch(ByAppName):
+class ByMatch(Wire):
     app_type: Literal["stack", "docker-compose"] | None = None
+    app_name: AppName
+    server_id: ServerId = None
 
 
-class ByLabel(ByAppName):
+class ByLabel(Wire):
+    app_name: AppName
+    server_id: ServerId = None
     type: Literal["standalone", "swarm"] = "swarm"
 
 
-class ContainerId(OnServer):
+class ContainerId(Wire):
     container_id: Name
+    server_id: ServerId = None
 
 
 @docker.query("getContainers", may("docker:read"), gives=CONTAINERS, units=True)
@@ -127,7 +136,7 @@ async def _tasks(units: Units, body: ByAppName) -> list[dict[str, Any]]:
     ]
 
 
-async def _pieces_of(units: Units, body: ByAppName) -> list[Piece]:
+async def _pieces_of(units: Units, body: ByAppName | ByMatch | ByLabel) -> list[Piece]:
     """Nothing there, nothing deployed and nothing of ours are the same answer: an empty list."""
     await _here(units, body.server_id)
     try:
