@@ -1,10 +1,16 @@
 """`sshKey.*` through the wire: pairs that belong together, and the hosts that are believed."""
 
+from dataclasses import replace
+
 import pytest
 from tests.features.conftest import House
 
 from dokploy.core import sshkeys
+from dokploy.core.actor import SYSTEM
+from dokploy.core.errors import Conflict
+from dokploy.core.sshkeys import PinnedHost
 from dokploy.models import SshHostKey, SshKey
+from dokploy.releases import hosts
 
 PAIR = sshkeys.generate("ed25519")
 PRINT = "SHA256:" + "a" * 43
@@ -149,3 +155,36 @@ async def test_lists_end_at_the_organization(house: House) -> None:
     body = {"name": "k", "privateKey": PAIR.private, "publicKey": ""}
     elsewhere = await house.call("stranger", "sshKey.create", organizationId=house.organization.id, **body)
     assert elsewhere.status == 404
+
+
+# ------------------------------------------------------------------------------------------------ what runs record
+
+
+async def test_two_runs_that_meet_a_host_at_once_pin_one_key(house: House) -> None:
+    key = await a_key(house)
+    first = PinnedHost("git.example.org", 22, PRINT, "ssh-ed25519 AAAA")
+    units = house.runtime.acting(SYSTEM)
+    for met in (None, first, first):
+        async with units.write() as ctx:
+            await hosts.ssh_used(ctx, key.ssh_key_id, met)
+    with pytest.raises(Conflict, match="Another run has pinned"):
+        async with units.write() as ctx:
+            await hosts.ssh_used(ctx, key.ssh_key_id, replace(first, fingerprint="SHA256:" + "c" * 43))
+    (seen,) = await house.owner("sshKey.hosts")
+    assert (seen["fingerprint"], seen["publicKey"]) == (PRINT, "ssh-ed25519 AAAA")
+    assert (await house.owner("sshKey.one", sshKeyId=key.ssh_key_id))["lastUsedAt"] is not None
+
+
+async def test_an_announced_host_keeps_its_fingerprint_and_gets_its_key(house: House) -> None:
+    key = await a_key(house)
+    await house.owner("sshKey.trustHost", host="git.example.org", fingerprint=PRINT)
+    async with house.runtime.acting(SYSTEM).write() as ctx:
+        await hosts.ssh_used(ctx, key.ssh_key_id, PinnedHost("git.example.org", 22, PRINT, "ssh-ed25519 AAAA"))
+    (seen,) = await house.owner("sshKey.hosts")
+    assert seen["publicKey"] == "ssh-ed25519 AAAA"
+
+
+async def test_a_key_that_was_deleted_meanwhile_ends_no_run(house: House) -> None:
+    async with house.runtime.acting(SYSTEM).write() as ctx:
+        await hosts.ssh_used(ctx, "gone", PinnedHost("git.example.org", 22, PRINT, "ssh-ed25519 AAAA"))
+    assert await house.owner("sshKey.hosts") == []
