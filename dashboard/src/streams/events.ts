@@ -11,6 +11,10 @@ interface News {
 const STALE: Record<string, string[]> = {
   deployment: ["deployment", "application", "project"],
   application: ["application", "project"],
+  environment: ["environment", "project", "application"],
+  project: ["project", "environment"],
+  // News was missed: somebody looked away too long, or the server could not hear its other processes.
+  "look-again": ["deployment", "application", "environment", "project"],
 };
 const TOGETHER_MS = 150;
 
@@ -41,7 +45,7 @@ export function useEvents(): ConnectionState {
       },
       onState: setState,
       onOpen: () => {
-        if (hadGap) take(Object.keys(STALE));
+        if (hadGap) take(STALE["look-again"] ?? []);
         hadGap = true;
       },
     });
