@@ -817,6 +817,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/application.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the next deployment would change, or how two releases differ. */
+        get: operations["application-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployment.all": {
         parameters: {
             query?: never;
@@ -892,7 +909,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The deployments of all applications and composes within reach, newest first. */
+        /** The deployments of all applications and composes within reach, newest first; the first `limit`, or all. */
         get: operations["deployment-allCentralized"];
         put?: never;
         post?: never;
@@ -962,6 +979,108 @@ export interface paths {
         };
         /** The last lines of a run's log; empty when there is none. */
         get: operations["deployment-readLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docker.getContainers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The containers of all services within reach. */
+        get: operations["docker-getContainers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docker.getConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the engine knows about a container; values of variables only for who may read variables. */
+        get: operations["docker-getConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docker.getContainersByAppNameMatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The containers of a service, the newest first; empty when there is none. */
+        get: operations["docker-getContainersByAppNameMatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docker.getContainersByAppLabel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running containers of a service, of Swarm or standing alone. */
+        get: operations["docker-getContainersByAppLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docker.getServiceContainersByAppName": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks of a service, present and past, the newest first; `containerId` is the task's id. */
+        get: operations["docker-getServiceContainersByAppName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docker.getStackContainersByAppName": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a stack. */
+        get: operations["docker-getStackContainersByAppName"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1463,6 +1582,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/application.readLogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last lines that the application's containers wrote, with their times, all replicas in one order. */
+        get: operations["application-readLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/application.readAppMonitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an application uses now, and did in the last hours; `dokploy` is the machine itself. */
+        get: operations["application-readAppMonitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/project.create": {
         parameters: {
             query?: never;
@@ -1542,6 +1695,125 @@ export interface paths {
         put?: never;
         /** Remove a project and everything in it: services with their containers and routes first, then the rows. */
         post: operations["project-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store a registry whose login works. */
+        post: operations["registry-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a registry; applications that named it deploy without. There is no login on this host to end. */
+        post: operations["registry-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a registry; what it will be is signed in to first. */
+        post: operations["registry-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization's registries, newest first, with their passwords. */
+        get: operations["registry-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A registry without its password. */
+        get: operations["registry-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.testRegistry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the given credentials. */
+        post: operations["registry-testRegistry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.testRegistryById": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the stored credentials. */
+        post: operations["registry-testRegistryById"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1661,6 +1933,176 @@ export interface paths {
         put?: never;
         /** A bearer token (JWT) that stands for the caller's session, and ends with it. */
         post: operations["user-generateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store a key pair; the two must belong together, and the private key opens without a passphrase. */
+        post: operations["sshKey-create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a key; what used it goes on without one. */
+        post: operations["sshKey-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A key pair, with the private key. */
+        get: operations["sshKey-one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization's key pairs, newest first, with the private keys. */
+        get: operations["sshKey-all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.allForApps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of the organization's keys, newest first: what an application may choose from. */
+        get: operations["sshKey-allForApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new key pair, which is stored nowhere. */
+        post: operations["sshKey-generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a key, or describe it anew; the pair itself never changes. */
+        post: operations["sshKey-update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The git servers that were met over SSH, and the host keys that they must show from now on. */
+        get: operations["sshKey-hosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.trustHost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expect this host key from now on: of a server that was not met yet, or of one whose key has changed. */
+        post: operations["sshKey-trustHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.forgetHost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget a server's host key; whatever it shows at the next use is pinned. */
+        post: operations["sshKey-forgetHost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2086,6 +2528,23 @@ export interface paths {
         put?: never;
         /** Set the status to `running`, and nothing else. */
         post: operations["application-markRunning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings.doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Examine the installation, from engine to disk: what is well, what is not, why, and what to do about it. */
+        get: operations["settings-doctor"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2870,6 +3329,12 @@ export interface operations {
                                 automatic: boolean;
                                 trigger: string;
                                 requestedBy: string | null;
+                                triggeredBy: {
+                                    /** @enum {string} */
+                                    kind: "user" | "apiKey" | "webhook" | "system";
+                                    name: string | null;
+                                    through: string | null;
+                                } | null;
                                 wantedCommit: string | null;
                                 commitSha: string | null;
                                 commitMessage: string | null;
@@ -4565,9 +5030,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    applicationId: string;
                     username: string;
                     password: string;
-                    applicationId: string;
                 };
             };
         };
@@ -4697,6 +5162,81 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "application-changes": {
+        parameters: {
+            query: {
+                applicationId: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: {
+                            /** @default null */
+                            rollbackId: string | null;
+                            /** @default null */
+                            deploymentId: string | null;
+                            /** @default null */
+                            version: number | null;
+                            /** @default null */
+                            createdAt: string | null;
+                            /** @default null */
+                            commitSha: string | null;
+                            /** @default null */
+                            image: string | null;
+                        } | null;
+                        /** @description A release; all null for the next deployment. */
+                        to: {
+                            /** @default null */
+                            rollbackId: string | null;
+                            /** @default null */
+                            deploymentId: string | null;
+                            /** @default null */
+                            version: number | null;
+                            /** @default null */
+                            createdAt: string | null;
+                            /** @default null */
+                            commitSha: string | null;
+                            /** @default null */
+                            image: string | null;
+                        };
+                        isNext: boolean;
+                        changes: {
+                            area: string;
+                            name: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            /** @default null */
+                            before: unknown;
+                            /** @default null */
+                            after: unknown;
+                            /** @default false */
+                            isSecret: boolean;
+                            /** @default false */
+                            needsDeployment: boolean;
+                        }[];
+                        unknown: string[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "deployment-all": {
         parameters: {
             query: {
@@ -4742,6 +5282,12 @@ export interface operations {
                         automatic: boolean;
                         trigger: string;
                         requestedBy: string | null;
+                        triggeredBy: {
+                            /** @enum {string} */
+                            kind: "user" | "apiKey" | "webhook" | "system";
+                            name: string | null;
+                            through: string | null;
+                        } | null;
                         wantedCommit: string | null;
                         commitSha: string | null;
                         commitMessage: string | null;
@@ -4806,6 +5352,12 @@ export interface operations {
                         automatic: boolean;
                         trigger: string;
                         requestedBy: string | null;
+                        triggeredBy: {
+                            /** @enum {string} */
+                            kind: "user" | "apiKey" | "webhook" | "system";
+                            name: string | null;
+                            through: string | null;
+                        } | null;
                         wantedCommit: string | null;
                         commitSha: string | null;
                         commitMessage: string | null;
@@ -4870,6 +5422,12 @@ export interface operations {
                         automatic: boolean;
                         trigger: string;
                         requestedBy: string | null;
+                        triggeredBy: {
+                            /** @enum {string} */
+                            kind: "user" | "apiKey" | "webhook" | "system";
+                            name: string | null;
+                            through: string | null;
+                        } | null;
                         wantedCommit: string | null;
                         commitSha: string | null;
                         commitMessage: string | null;
@@ -4935,6 +5493,12 @@ export interface operations {
                         automatic: boolean;
                         trigger: string;
                         requestedBy: string | null;
+                        triggeredBy: {
+                            /** @enum {string} */
+                            kind: "user" | "apiKey" | "webhook" | "system";
+                            name: string | null;
+                            through: string | null;
+                        } | null;
                         wantedCommit: string | null;
                         commitSha: string | null;
                         commitMessage: string | null;
@@ -4967,7 +5531,9 @@ export interface operations {
     };
     "deployment-allCentralized": {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5008,6 +5574,12 @@ export interface operations {
                         automatic: boolean;
                         trigger: string;
                         requestedBy: string | null;
+                        triggeredBy: {
+                            /** @enum {string} */
+                            kind: "user" | "apiKey" | "webhook" | "system";
+                            name: string | null;
+                            through: string | null;
+                        } | null;
                         wantedCommit: string | null;
                         commitSha: string | null;
                         commitMessage: string | null;
@@ -5209,6 +5781,12 @@ export interface operations {
                         automatic: boolean;
                         trigger: string;
                         requestedBy: string | null;
+                        triggeredBy: {
+                            /** @enum {string} */
+                            kind: "user" | "apiKey" | "webhook" | "system";
+                            name: string | null;
+                            through: string | null;
+                        } | null;
                         wantedCommit: string | null;
                         commitSha: string | null;
                         commitMessage: string | null;
@@ -5245,6 +5823,209 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "docker-getContainers": {
+        parameters: {
+            query?: {
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        containerId: string;
+                        name: string;
+                        state: string;
+                        image: string;
+                        ports: string;
+                        status: string;
+                        serverId: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "docker-getConfig": {
+        parameters: {
+            query: {
+                containerId: string;
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "docker-getContainersByAppNameMatch": {
+        parameters: {
+            query: {
+                appType?: "stack" | "docker-compose";
+                appName: string;
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        containerId: string;
+                        name: string;
+                        state: string;
+                        status: string;
+                        node: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "docker-getContainersByAppLabel": {
+        parameters: {
+            query: {
+                appName: string;
+                serverId?: string;
+                type?: "standalone" | "swarm";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        containerId: string;
+                        name: string;
+                        state: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "docker-getServiceContainersByAppName": {
+        parameters: {
+            query: {
+                appName: string;
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        containerId: string;
+                        name: string;
+                        state: string;
+                        currentState: string;
+                        node: string;
+                        error: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "docker-getStackContainersByAppName": {
+        parameters: {
+            query: {
+                appName: string;
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        containerId: string;
+                        name: string;
+                        state: string;
+                        currentState: string;
+                        node: string;
+                        error: string;
+                    }[];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6669,6 +7450,105 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "application-readLogs": {
+        parameters: {
+            query: {
+                applicationId: string;
+                tail?: number;
+                since?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "application-readAppMonitoring": {
+        parameters: {
+            query: {
+                appName: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cpu: {
+                            usage: number;
+                            limit: number;
+                        };
+                        memory: {
+                            usage: number;
+                            limit: number;
+                            percentage: number;
+                        };
+                        network: {
+                            rx: number;
+                            tx: number;
+                        };
+                        containers: {
+                            id: string;
+                            name: string;
+                            status: string;
+                            uptime: number;
+                        }[];
+                        history: {
+                            cpu: {
+                                value: unknown;
+                                time: string;
+                            }[];
+                            memory: {
+                                value: unknown;
+                                time: string;
+                            }[];
+                            disk: {
+                                value: unknown;
+                                time: string;
+                            }[];
+                            network: {
+                                value: unknown;
+                                time: string;
+                            }[];
+                            block: {
+                                value: unknown;
+                                time: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "project-create": {
         parameters: {
             query?: never;
@@ -7059,6 +7939,313 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "registry-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    registryName: string;
+                    username: string;
+                    password: string;
+                    registryUrl: string;
+                    /**
+                     * @default cloud
+                     * @constant
+                     */
+                    registryType?: "cloud";
+                    /** @default null */
+                    imagePrefix?: string | null;
+                    /** @default null */
+                    serverId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        registryId: string;
+                        registryName: string;
+                        imagePrefix: string | null;
+                        username: string;
+                        password: string;
+                        registryUrl: string;
+                        createdAt: string;
+                        /** @enum {string} */
+                        registryType: "selfHosted" | "cloud";
+                        organizationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    registryId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        registryId: string;
+                        registryName: string;
+                        imagePrefix: string | null;
+                        username: string;
+                        password: string;
+                        registryUrl: string;
+                        createdAt: string;
+                        /** @enum {string} */
+                        registryType: "selfHosted" | "cloud";
+                        organizationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    registryId: string;
+                    /** @default null */
+                    registryName?: string;
+                    /** @default null */
+                    imagePrefix?: string | null;
+                    /** @default null */
+                    username?: string;
+                    /** @default null */
+                    password?: string;
+                    /** @default null */
+                    registryUrl?: string;
+                    /** @default null */
+                    createdAt?: string;
+                    /**
+                     * @default null
+                     * @constant
+                     */
+                    registryType?: "cloud";
+                    /** @default null */
+                    organizationId?: string;
+                    /** @default null */
+                    serverId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        registryId: string;
+                        registryName: string;
+                        imagePrefix: string | null;
+                        username: string;
+                        password: string;
+                        registryUrl: string;
+                        createdAt: string;
+                        /** @enum {string} */
+                        registryType: "selfHosted" | "cloud";
+                        organizationId: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-one": {
+        parameters: {
+            query: {
+                registryId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        registryId: string;
+                        registryName: string;
+                        imagePrefix: string | null;
+                        username: string;
+                        registryUrl: string;
+                        createdAt: string;
+                        /** @enum {string} */
+                        registryType: "selfHosted" | "cloud";
+                        organizationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-testRegistry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    registryName?: string | null;
+                    username: string;
+                    password: string;
+                    registryUrl: string;
+                    /**
+                     * @default cloud
+                     * @constant
+                     */
+                    registryType?: "cloud";
+                    /** @default null */
+                    imagePrefix?: string | null;
+                    /** @default null */
+                    serverId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-testRegistryById": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    registryId: string;
+                    /** @default null */
+                    serverId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "rollback-rollback": {
         parameters: {
             query?: never;
@@ -7152,6 +8339,12 @@ export interface operations {
                             automatic: boolean;
                             trigger: string;
                             requestedBy: string | null;
+                            triggeredBy: {
+                                /** @enum {string} */
+                                kind: "user" | "apiKey" | "webhook" | "system";
+                                name: string | null;
+                                through: string | null;
+                            } | null;
                             wantedCommit: string | null;
                             commitSha: string | null;
                             commitMessage: string | null;
@@ -7342,6 +8535,387 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    description?: string | null;
+                    privateKey: string;
+                    /** @default  */
+                    publicKey?: string;
+                    /** @default  */
+                    organizationId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sshKeyId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshKeyId: string;
+                        privateKey: string;
+                        publicKey: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        lastUsedAt: string | null;
+                        organizationId: string;
+                        fingerprint: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-one": {
+        parameters: {
+            query: {
+                sshKeyId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshKeyId: string;
+                        privateKey: string;
+                        publicKey: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        lastUsedAt: string | null;
+                        organizationId: string;
+                        fingerprint: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshKeyId: string;
+                        privateKey: string;
+                        publicKey: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        lastUsedAt: string | null;
+                        organizationId: string;
+                        fingerprint: string | null;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-allForApps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshKeyId: string;
+                        name: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default ed25519
+                     * @enum {string}
+                     */
+                    type?: "rsa" | "ed25519";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        privateKey: string;
+                        publicKey: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    name?: string;
+                    /** @default null */
+                    description?: string | null;
+                    /** @default null */
+                    lastUsedAt?: string | null;
+                    sshKeyId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshKeyId: string;
+                        privateKey: string;
+                        publicKey: string;
+                        name: string;
+                        description: string | null;
+                        createdAt: string;
+                        lastUsedAt: string | null;
+                        organizationId: string;
+                        fingerprint: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshHostKeyId: string;
+                        host: string;
+                        port: number;
+                        fingerprint: string;
+                        publicKey: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                    }[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-trustHost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    host: string;
+                    /** @default 22 */
+                    port?: number;
+                    fingerprint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshHostKeyId: string;
+                        host: string;
+                        port: number;
+                        fingerprint: string;
+                        publicKey: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-forgetHost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sshHostKeyId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sshHostKeyId: string;
+                        host: string;
+                        port: number;
+                        fingerprint: string;
+                        publicKey: string | null;
+                        createdAt: string;
+                        organizationId: string;
+                    };
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -7847,6 +9421,12 @@ export interface operations {
                             automatic: boolean;
                             trigger: string;
                             requestedBy: string | null;
+                            triggeredBy: {
+                                /** @enum {string} */
+                                kind: "user" | "apiKey" | "webhook" | "system";
+                                name: string | null;
+                                through: string | null;
+                            } | null;
                             wantedCommit: string | null;
                             commitSha: string | null;
                             commitMessage: string | null;
@@ -8593,6 +10173,12 @@ export interface operations {
                             automatic: boolean;
                             trigger: string;
                             requestedBy: string | null;
+                            triggeredBy: {
+                                /** @enum {string} */
+                                kind: "user" | "apiKey" | "webhook" | "system";
+                                name: string | null;
+                                through: string | null;
+                            } | null;
                             wantedCommit: string | null;
                             commitSha: string | null;
                             commitMessage: string | null;
@@ -9716,6 +11302,12 @@ export interface operations {
                             automatic: boolean;
                             trigger: string;
                             requestedBy: string | null;
+                            triggeredBy: {
+                                /** @enum {string} */
+                                kind: "user" | "apiKey" | "webhook" | "system";
+                                name: string | null;
+                                through: string | null;
+                            } | null;
                             wantedCommit: string | null;
                             commitSha: string | null;
                             commitMessage: string | null;
@@ -10088,6 +11680,12 @@ export interface operations {
                             automatic: boolean;
                             trigger: string;
                             requestedBy: string | null;
+                            triggeredBy: {
+                                /** @enum {string} */
+                                kind: "user" | "apiKey" | "webhook" | "system";
+                                name: string | null;
+                                through: string | null;
+                            } | null;
                             wantedCommit: string | null;
                             commitSha: string | null;
                             commitMessage: string | null;
@@ -10171,6 +11769,49 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "settings-doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok" | "warning" | "failed";
+                        version: string;
+                        checkedAt: string;
+                        durationMs: number;
+                        checks: {
+                            name: string;
+                            title: string;
+                            /** @enum {string} */
+                            status: "ok" | "warning" | "failed" | "skipped";
+                            cause: string;
+                            cure: string | null;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            durationMs: number;
+                        }[];
                     };
                 };
             };
