@@ -91,7 +91,8 @@ async def test_a_check_never_raises_never_hangs_and_waits_for_what_it_needs(hous
     assert "0.1 seconds" in found["hangs"].cause
     assert "a fault of ours" in found["breaks"].cause
     assert "ZeroDivisionError" in found["breaks"].cause
-    assert all(result.cure for result in report.checks if result.status != "ok")
+    assert all(result.cure for result in report.checks if result.status == "failed")
+    assert found["later"].details == {"because": "hangs"}
     assert report.status == "failed"
 
 
@@ -140,7 +141,8 @@ async def test_without_an_engine_what_hangs_on_it_is_skipped_and_the_rest_is_tol
     assert "no-engine.sock" in found["engine"]["cause"]
     assert found["engine"]["cure"].startswith("Start Docker")
     assert {found[name]["status"] for name in ENGINE_SIDE[1:]} == {"skipped"}
-    assert "Docker Engine has failed" in found["swarm"]["cause"]
+    assert "has failed: Docker Engine" in found["swarm"]["cause"]
+    assert found["probe"]["details"]["because"] == "engine"
     assert [found[name]["status"] for name in ("database", "disk", "memory", "clock")] == ["ok"] * 4
     assert found["database"]["details"]["revision"] == found["database"]["details"]["wantedRevision"]
     assert set(found["disk"]["details"]) == {"data"}
@@ -288,6 +290,23 @@ async def test_a_disk_that_is_full(house: House, tmp_path: Path) -> None:
         assert "docker system prune" in (full.cure or "")
         assert full.details["data"]["freeBytes"] == 0
         assert [path.name for path in (disk / "data").glob(".trial-*")] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or IS_POSTGRESQL, reason="mounting a disk wants root, and the database a file")
+async def test_a_whole_installation_on_a_full_disk_still_gets_its_report(tmp_path: Path) -> None:
+    with a_small_disk(tmp_path / "disk", 16) as disk:
+        database = await migrated(disk / "data")
+        try:
+            runtime = make_runtime(database, disk / "data")
+            runtime.tools.folder.secret_key(None)
+            fill(disk / "filler")
+            report = await actions.examination(runtime)
+        finally:
+            await database.close()
+    found = by_name(report)
+    assert [result.name for result in report.checks if "broke off" in result.cause] == []
+    assert found["disk"].status == "failed"
+    assert {found[name].status for name in ("memory", "clock", "folder")} == {"ok"}
 
 
 # ------------------------------------------------------------------------------------------------ the engine's side

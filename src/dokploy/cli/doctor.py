@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import textwrap
 from contextlib import AsyncExitStack
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -103,11 +104,23 @@ def _print(report: dict[str, Any]) -> None:
     indent = " " * (TITLE_WIDTH + 2)
     for check in report["checks"]:
         sign, color = SIGNS.get(check["status"], ("?", "magenta"))
-        text = f"{show.cell(check['cause'])}  ({check['durationMs'] / 1000:.2f} s)"
-        lines = click.wrap_text(text, width, f"{'':{TITLE_WIDTH + 2}}", indent).strip()
+        took = "" if check["status"] == "skipped" else f"  ({check['durationMs'] / 1000:.2f} s)"
+        lines = _wrapped(f"{show.cell(check['cause'])}{took}", width, indent, indent).strip()
         click.echo(f"{click.style(sign, fg=color, bold=True)} {check['title']:{TITLE_WIDTH}}{lines}")
         if check["cure"] and check["status"] != "ok":
-            click.echo(click.wrap_text(f"→ {show.cell(check['cure'])}", width, indent, f"{indent}  "))
+            click.echo(_wrapped(f"→ {show.cell(check['cure'])}", width, indent, f"{indent}  "))
     counts = {status: sum(check["status"] == status for check in report["checks"]) for status in SIGNS}
     summary = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     say(f"{report['source']}, Dokploy {report['version']}: {summary}, within {report['durationMs'] / 1000:.1f} s")
+
+
+def _wrapped(text: str, width: int, first: str, others: str) -> str:
+    """Never within a name, a path or a command's word: they are there to be copied."""
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

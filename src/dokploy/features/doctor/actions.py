@@ -85,8 +85,9 @@ async def examine(patient: Patient, table: tuple[Check, ...] = CHECKS) -> Report
 async def _made(check: Check, patient: Patient, before: list[asyncio.Task[Result]]) -> Result:
     for one in await asyncio.gather(*before):
         if one.status in ("failed", "skipped"):
-            why = f"Not looked at, since {_TITLES.get(one.name, one.name)} {_verb(one)}."
-            return _result(check, Finding("skipped", why, "Mend that first, then ask again."), time.monotonic())
+            root = one.details.get("because", one.name)
+            why = f"Not looked at, since this has failed: {_TITLES.get(root, root)}."
+            return _result(check, Finding("skipped", why, None, {"because": root}), time.monotonic())
     begun = time.monotonic()
     try:
         async with asyncio.timeout(check.limit_s):
@@ -101,10 +102,6 @@ async def _made(check: Check, patient: Patient, before: list[asyncio.Task[Result
         cure = "This is a fault of Dokploy: report it, with the server's log."
         found = Finding("failed", f"The check broke off: {type(error).__name__}: {error}", cure)
     return _result(check, found, begun)
-
-
-def _verb(one: Result) -> str:
-    return "has failed" if one.status == "failed" else "could not be looked at either"
 
 
 def _result(check: Check, found: Finding, begun: float) -> Result:

@@ -179,7 +179,10 @@ def _bell_judged(heard: Heard, patient: Patient, details: dict[str, Any]) -> Fin
     if heard.state == "unheard":
         return warning(f"Nobody hears the doorbell. {later}", "Start the server (or its worker) again.", **details)
     if heard.state == "alone":
-        return ok(f"{said} The doorbell rings inside this process alone.", **details)
+        rings = (
+            "rings inside this process alone" if patient.runtime.settings.is_embedded else "is not set up (REDIS_URL)"
+        )
+        return ok(f"{said} The doorbell {rings}.", **details)
     return ok(f"{said} The doorbell is heard within {details['bellMs']} ms.", **details)
 
 

@@ -176,7 +176,7 @@ def _with_room(name: str, subnets: Iterable[str], used: set[str], details: dict[
         return failed(f"{cause} No further task can start.", cure, **details)
     if room and len(used) >= room * ADDRESSES_FEW:
         return warning(cause, cure, **details)
-    return ok(f"{name} exists and is attachable. {cause}", **details)
+    return ok(f"{name} exists and is attachable; {len(used)} of {room} addresses are in use.", **details)
 
 
 # ------------------------------------------------------------------------------------------------ Traefik
@@ -267,7 +267,7 @@ async def files(patient: Patient) -> Finding:
         cause = f"Traefik has read all files, but cannot use {names(sorted(refused))}. {first}: {why}"
         cure = "Correct the application's domains or its Traefik configuration; names must be defined in some file."
         return warning(cause, cure, **details, refused=refused)
-    return ok(f"{count} files, all of them loaded.", **details, refused={})
+    return ok(f"All loaded: {count}.", **details, refused={})
 
 
 async def probe(patient: Patient) -> Finding:
