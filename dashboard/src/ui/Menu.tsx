@@ -8,6 +8,8 @@ export interface MenuItem {
   onSelect: () => void;
   danger?: boolean;
   disabled?: boolean;
+  /** Why it cannot be chosen, in small print; it is disabled then. */
+  reason?: string | false | undefined;
   /** A line above it. */
   apart?: boolean;
   /** Marked as the one that is chosen. */
@@ -39,16 +41,19 @@ export function Menu({
                 {item.apart && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
                 <DropdownMenu.Item
                   onSelect={item.onSelect}
-                  disabled={item.disabled ?? false}
+                  disabled={Boolean(item.disabled || item.reason)}
                   className={cn(
-                    "flex h-8 cursor-default select-none items-center gap-2 rounded-md px-2 text-sm outline-none",
-                    "data-[disabled]:opacity-50 data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-muted",
-                    item.danger && "text-bad [&_svg]:text-bad",
+                    "flex min-h-8 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-sm outline-none",
+                    "data-[disabled]:text-muted data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:text-muted",
+                    item.danger && !item.reason && "text-bad [&_svg]:text-bad",
                     item.checked && "font-medium",
                   )}
                 >
                   {item.icon}
-                  <span className="flex-1">{item.label}</span>
+                  <span className="flex-1">
+                    {item.label}
+                    {item.reason && <span className="block max-w-56 text-xs">{item.reason}</span>}
+                  </span>
                   {item.checked && <span aria-hidden>✓</span>}
                 </DropdownMenu.Item>
               </div>

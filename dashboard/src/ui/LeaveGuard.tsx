@@ -1,0 +1,33 @@
+import { useBlocker } from "@tanstack/react-router";
+import { Button } from "./Button";
+import { Actions, Dialog } from "./Dialog";
+
+interface LeaveGuardProps {
+  /** Something typed is not saved yet. */
+  when: boolean;
+  /** What would be lost, as "the variables of Shop". */
+  what: string;
+}
+
+/** Asks before a page with unsaved changes is left, also when the browser's tab is closed. */
+export function LeaveGuard({ when, what }: LeaveGuardProps) {
+  const blocker = useBlocker({ shouldBlockFn: () => when, enableBeforeUnload: when, withResolver: true });
+  const isAsked = blocker.status === "blocked";
+  return (
+    <Dialog
+      open={isAsked}
+      onClose={() => blocker.reset?.()}
+      title="Leave without saving?"
+      text={`What you changed in ${what} is not saved.`}
+    >
+      <Actions className="pt-0">
+        <Button kind="danger" onClick={() => blocker.proceed?.()}>
+          Discard changes
+        </Button>
+        <Button autoFocus onClick={() => blocker.reset?.()}>
+          Stay here
+        </Button>
+      </Actions>
+    </Dialog>
+  );
+}
