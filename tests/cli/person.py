@@ -36,7 +36,7 @@ class Person:
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [PROGRAM, *argv],
-            env=self.variables, input=stdin, cwd=cwd or self.home, capture_output=True, text=True, timeout=90,
+            env=self.variables, input=stdin, cwd=cwd or self.home, capture_output=True, text=True, timeout=240,
             check=False,
         )  # fmt: skip
         assert done.returncode == expect, f"exit code {done.returncode}\n{done.stdout}{done.stderr}"

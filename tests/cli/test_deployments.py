@@ -30,12 +30,14 @@ def instance(engine: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def bea(instance: Instance, tmp_path_factory: pytest.TempPathFactory) -> Person:
-    """The administrator of an installation that can deploy."""
+def bea(instance: Instance, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+    """The administrator of an installation that can deploy; what was deployed is removed in the end."""
     person = Person(tmp_path_factory.mktemp("bea"))
     wanted = ("login", instance.url, "--email", EMAIL, "--setup-token", SETUP_TOKEN, "--stdin")
     person.run(*wanted, stdin=PASSWORD)
-    return person
+    yield person
+    for project in person.json("projects"):
+        person.run("call", "project.remove", f"projectId={project['projectId']}")
 
 
 def write(folder: Path, files: dict[str, str]) -> str:

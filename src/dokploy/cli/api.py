@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import httpx
 
 TIMEOUT_S: Final = 30.0
-UPLOAD_TIMEOUT_S: Final = 600.0
+CHANGE_TIMEOUTS_S: Final = (TIMEOUT_S, 600.0, 600.0, TIMEOUT_S)
+"""To connect, read, write, and get a connection. A change may wait for the engine: a project goes one container by one."""
 _CODES: Final = {
     HTTPStatus.UNAUTHORIZED: Exit.NOT_ALLOWED,
     HTTPStatus.FORBIDDEN: Exit.NOT_ALLOWED,
@@ -61,7 +62,7 @@ class Api:
         return self._result(self.send("GET", f"/api/trpc/{name}", params={"input": json.dumps({"json": values})}))
 
     def mutate(self, name: str, /, **values: Any) -> Any:
-        return self._result(self.send("POST", f"/api/trpc/{name}", json={"json": values}))
+        return self._result(self.send("POST", f"/api/trpc/{name}", json={"json": values}, timeout=CHANGE_TIMEOUTS_S))
 
     def call(self, name: str, values: dict[str, Any]) -> Any:
         """A procedure of either kind. Asking as a query first cannot change anything."""
@@ -74,7 +75,7 @@ class Api:
 
     def upload(self, name: str, /, filename: str, content: IO[bytes], **fields: str) -> None:
         files = {"zip": (filename, content, "application/octet-stream")}
-        self.send("POST", f"/api/{name}", data=fields, files=files, timeout=UPLOAD_TIMEOUT_S)
+        self.send("POST", f"/api/{name}", data=fields, files=files, timeout=CHANGE_TIMEOUTS_S)
 
     def send(self, method: str, path: str, **options: Any) -> "httpx.Response":
         """One request; whatever goes wrong is said as cause and next step."""
