@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_S: Final = 30.0
 CHANGE_TIMEOUTS_S: Final = (TIMEOUT_S, 600.0, 600.0, TIMEOUT_S)
-"""To connect, read, write, and get a connection. A change may wait for the engine: a project goes one container by one."""
+"""To connect, read, write, and get a connection. A change may wait for the engine, container by container."""
 _CODES: Final = {
     HTTPStatus.UNAUTHORIZED: Exit.NOT_ALLOWED,
     HTTPStatus.FORBIDDEN: Exit.NOT_ALLOWED,
