@@ -1,11 +1,10 @@
 """Taking runs from the queue, and taking over from a process that is gone."""
 
 import asyncio
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, literal, update
 from tests.releases.conftest import Ask, NewApplication, Seen, expire_leases
 
 from dokploy.adapters.shell import process_place
@@ -65,8 +64,8 @@ async def test_the_fence_grows_even_when_all_rows_were_deleted(
     fences = []
     for minutes in (0, 1):
         deployment_id = await ask(application)
-        moment = now() + timedelta(minutes=minutes)
-        monkeypatch.setattr("dokploy.releases.claims.now", lambda moment=moment: moment)
+        second = literal(int(now().timestamp()) + 60 * minutes)
+        monkeypatch.setattr(claims, "_seconds", lambda _, second=second: second)
         claim = await claims.claim(runtime, "me")
         assert claim is not None
         fences.append(claim.fence)
@@ -193,6 +192,7 @@ async def test_a_claim_that_was_taken_over_is_lost(runtime: Runtime, ask: Ask, a
     frozen = await claims.claim(runtime, "frozen")
     assert frozen is not None
     assert await claims.look(runtime, frozen) is None
+    await expire_leases(runtime)
     await claims.take_over(runtime, "other")
     assert await claims.claim(runtime, "other")
     with pytest.raises(claims.Lost):

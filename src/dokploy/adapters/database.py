@@ -53,6 +53,8 @@ class Lock(IntEnum):
     """An address is looked up and taken in one go."""
     MIGRATION = 0x646F6B75
     """Inside Alembic, also when it is run by hand."""
+    REQUEST = 0x646F6B76
+    """Runs of one service are asked for one after the other: each sees what waits already."""
 
 
 class Database:
@@ -132,10 +134,15 @@ class Database:
         await self.reading.dispose()
 
 
-async def take_turn(db: AsyncSession, what: Lock) -> None:
-    """From here to its commit, one write unit at a time among all processes; SQLite's own rule everywhere."""
+async def take_turn(db: AsyncSession, what: Lock, of: str = "") -> None:
+    """From here to its commit, one write unit at a time among all processes; SQLite's own rule everywhere.
+
+    `of`: the one object that it is about. Taken before any row is locked, a turn waits for nobody who waits for it.
+    """
     if db.get_bind().dialect.name == "postgresql":
-        await db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(what)})
+        key = "CAST(:key AS integer), hashtext(:of)" if of else ":key"
+        given = {"key": int(what), **({"of": of} if of else {})}
+        await db.execute(text(f"SELECT pg_advisory_xact_lock({key})"), given)
 
 
 async def _locked(connection: AsyncConnection, what: Lock, *, patient: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import func, select
 
+from dokploy.adapters.database import Lock, take_turn
 from dokploy.context import Context
 from dokploy.core.clock import now_iso
 from dokploy.core.errors import Conflict, TooManyRequests
@@ -58,6 +59,7 @@ async def request(
     An automatic run replaces automatic ones of the same service that still wait. What a person asked for, a rollback
     or a chosen commit included, is never replaced.
     """
+    await take_turn(ctx.db, Lock.REQUEST, _id(kind, row))
     organization_id = await _organization_of(ctx, row)
     await _refuse_flood(ctx, organization_id)
     if automatic:
