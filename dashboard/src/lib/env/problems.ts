@@ -33,12 +33,12 @@ function malformed(text: string, found: readonly Assignment[]): Found[] {
     .map((line) => ({ ...line, tone: "warn", message: whyMalformed(text.slice(line.from, line.to)) }));
 }
 
+/** Does not repeat what is written: it may be a secret that was broken over several lines. */
 function whyMalformed(line: string): string {
   const name = /^\s*(?:export\s+)?([^=]*?)\s*=/.exec(line)?.[1];
   if (name === "") return "There is no name before the =; the line is ignored";
-  if (name !== undefined)
-    return `“${name}” is no name: letters, digits, dots, hyphens and underscores. The line is ignored`;
-  return "This is no NAME=value; the line is ignored";
+  if (name) return "A name holds letters, digits, dots, hyphens and underscores; the line is ignored";
+  return "This is no NAME=value; the line is ignored. A value of several lines needs quotes";
 }
 
 function duplicates(text: string, found: readonly Assignment[]): Found[] {
