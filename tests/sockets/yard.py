@@ -72,7 +72,8 @@ class Yard:
             LABEL_SERVICE: f"application:{application.application_id}",
         }
         name = release_name(application.app_name, deployment)
-        body = {"Image": image, "Command": ["sh", "-c", script], "Labels": labels, **container}
+        program = {"Image": image, "Command": ["sh", "-c", script], "StopGracePeriod": 10**9}
+        body = {**program, "Labels": labels, **container}
         await self.runtime.tools.swarm.create(
             ServiceSpec(
                 name=name,

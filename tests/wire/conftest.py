@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import httpx
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 from tests.database import migrated
 from tests.factories import a_member, an_organization
 from tests.wire.procedures import TOYS
@@ -29,6 +31,9 @@ from dokploy.context import Runtime, Tools
 from dokploy.core.secrets import digest
 from dokploy.models import ApiKey, Member
 from dokploy.settings import Settings
+from dokploy.sockets import visit
+from dokploy.sockets.drawer import show_drawer
+from dokploy.wire.calls import Calls
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.headers import SecurityHeaders
 
@@ -47,9 +52,12 @@ class Panel:
     @property
     def app(self) -> Any:
         dispatcher = Dispatcher(self.runtime, TOYS)
+        drawer = partial(show_drawer, calls=Calls(self.runtime, TOYS))
 
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
-            if dispatcher.handles(scope):
+            if scope["type"] == "websocket":
+                await visit.receive(self.runtime, WebSocket(scope, receive, send), drawer)
+            elif dispatcher.handles(scope):
                 await dispatcher(scope, receive, send)
             else:
                 await send({"type": "http.response.start", "status": 418, "headers": []})
@@ -132,7 +140,7 @@ async def address(panel: Panel) -> AsyncIterator[str]:
     """The panel on a real socket, for clients that are programs of their own."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(panel.app, http="httptools", lifespan="off", log_config=None, access_log=False)
+        config = uvicorn.Config(panel.app, http="httptools", ws="websockets-sansio", lifespan="off", log_config=None)
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started:

@@ -4,6 +4,7 @@ They are taken out of the process-wide registry again, so that no other test mee
 """
 
 import asyncio
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Annotated, Any, Final, Literal
@@ -199,6 +200,38 @@ async def slow(body: ThingId, units: Units) -> str:
     """Waits; of several beside each other each takes as long as one."""
     await asyncio.sleep(0.2)
     return body.thing_id
+
+
+@wiretest.subscription("count", USER, gives=ANYTHING)
+async def count(body: Everything, units: Units) -> AsyncGenerator[dict[str, Any], None]:
+    """Counts to `count`, then ends; without it, for ever. `text` is what it fails with after the first."""
+    number = 0
+    COUNTING.append(id(units))
+    try:
+        while body.count is None or number < body.count:
+            number += 1
+            yield {"number": number, "at": MOMENT}
+            if body.text:
+                raise Conflict(body.text)
+            await asyncio.sleep(0.01)
+    finally:
+        COUNTING.remove(id(units))
+
+
+COUNTING: Final[list[int]] = []
+"""Those that count at this moment."""
+
+
+@wiretest.subscription("secret", may("service:delete"), gives=TEXT)
+async def secret(units: Units) -> AsyncGenerator[str, None]:
+    yield "of the owner"
+
+
+@wiretest.query("waits", USER, gives=TEXT, units=True)
+async def waits(body: Everything, units: Units) -> str:
+    """Answers after `count` milliseconds."""
+    await asyncio.sleep((body.count or 0) / 1000)
+    return body.text or ""
 
 
 @wiretest.mutation("drop", may("deployment:create"), gives=ANYTHING, units=True)

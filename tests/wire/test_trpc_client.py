@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from tests.wire.conftest import Panel, output_of
+from tests.wire.procedures import COUNTING
 
+WEBSOCKET = "--experimental-websocket"  # node 20 has one, but does not say so
 FOLDER = Path(__file__).parent / "trpc"
 
 
@@ -15,12 +17,12 @@ async def seen(panel: Panel, address: str) -> dict[str, Any]:
     if not (FOLDER / "node_modules").exists():
         await output_of("npm", "ci", "--no-audit", "--no-fund", folder=FOLDER)
     found: dict[str, Any] = json.loads(
-        await output_of("node", "client.mjs", f"{address}/api/trpc", panel.owner, folder=FOLDER)
+        await output_of("node", WEBSOCKET, "client.mjs", f"{address}/api/trpc", panel.owner, folder=FOLDER)
     )
     return found
 
 
-@pytest.mark.parametrize("link", ["single", "batched"])
+@pytest.mark.parametrize("link", ["single", "batched", "streamed", "socketed"])
 class TestEachLink:
     def test_values_arrive_as_they_were_meant(self, seen: dict[str, Any], link: str) -> None:
         results = seen[link]
@@ -78,3 +80,28 @@ def test_a_file_travels_as_a_form(seen: dict[str, Any]) -> None:
 def test_nobody_may_call_what_is_public(seen: dict[str, Any]) -> None:
     assert seen["anonymous"]["public"] == {"status": "ok"}
     assert seen["anonymous"]["refused"]["data"]["code"] == "UNAUTHORIZED"
+
+
+def test_a_stream_answers_in_the_order_of_completion_and_fails_alone(seen: dict[str, Any]) -> None:
+    assert seen["stream"]["order"] == ["100", "200", "300"]
+    outcomes = seen["stream"]["outcomes"]
+    assert (outcomes[0], outcomes[1], outcomes[3], outcomes[4]) == ({"status": "ok"}, "NOT_FOUND", None, "CONFLICT")
+    assert outcomes[2]["at"] == "2026-11-22T03:04:05.678Z"
+    assert seen["stream"]["refused"]["data"]["httpStatus"] == 401
+
+
+def test_subscriptions_begin_and_end(seen: dict[str, Any]) -> None:
+    found = seen["socket"]
+    assert found["counted"] == ["started", 1, 2, 3, "complete"]
+    assert found["stopped"] == ["started", 1, 2, 3, "complete"]  # the client's own word after it has left
+    assert found["failed"] == ["started", 1, "CONFLICT"]
+    assert found["unknown"] == ["NOT_FOUND"]
+    assert found["noSubscription"] == ["METHOD_NOT_SUPPORTED"]
+    assert found["owner"] == ["started", "of the owner", "complete"]
+    assert COUNTING == []
+
+
+def test_a_socket_signs_in_by_its_first_frame_too_and_lives_on_pings(seen: dict[str, Any]) -> None:
+    assert seen["socket"]["byParams"] == seen["socket"]["alive"] == {"status": "ok"}
+    assert seen["socket"]["slowLast"] is True
+    assert seen["socket"]["nobody"] == "no answer" or "answered" not in seen["socket"]["nobody"]

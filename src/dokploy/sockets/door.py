@@ -1,6 +1,5 @@
 """Who may open a socket: signed in as for HTTP, and with the right to the very object."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from starlette.websockets import WebSocket
@@ -17,16 +16,18 @@ BAD_PARAMETER: Final = 4000
 NOT_AUTHORIZED: Final = 4003
 
 
-async def who_is(runtime: Runtime, socket: WebSocket) -> Actor:
+async def who_is(runtime: Runtime, socket: WebSocket, given: dict[str, str]) -> Actor:
     """The caller at this moment; raises what `authenticate` raises. A cookie counts from our own pages only.
 
-    A stream is no call: neither opening it nor looking again takes anything off a key's limit.
+    `given` are headers that came in a frame. A stream is no call: neither opening it nor looking again takes anything
+    off a key's limit.
     """
     address = socket.client.host if socket.client else ""
-    return await authenticate(runtime, credentials_of(socket), address=address, request_id=new_id(), counts=False)
+    headers = credentials_of(socket) | given
+    return await authenticate(runtime, headers, address=address, request_id=new_id(), counts=False)
 
 
-def credentials_of(socket: WebSocket) -> Mapping[str, str]:
+def credentials_of(socket: WebSocket) -> dict[str, str]:
     """The headers; browsers cannot set any on a socket, so `?token=` may carry a key or a JWT instead."""
     headers = dict(socket.headers)
     token = socket.query_params.get("token")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, WebSocket
 from dokploy.context import Runtime
 from dokploy.sockets.containers import show_container_log, show_terminal, show_usage
 from dokploy.sockets.deployment_log import show_deployment
+from dokploy.sockets.drawer import show_drawer
 from dokploy.sockets.events import show_events
 from dokploy.sockets.visit import Show, receive
 
@@ -16,6 +17,7 @@ PATHS: Final[dict[str, Show]] = {
     "/docker-container-terminal": show_terminal,
     "/listen-docker-stats-monitoring": show_usage,
     "/events": show_events,
+    "/drawer-logs": show_drawer,
 }
 
 

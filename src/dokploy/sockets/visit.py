@@ -44,6 +44,8 @@ class Visit:
         self.runtime = runtime
         self.socket = socket
         self.actor = Actor()
+        self.given: dict[str, str] = {}
+        """Credentials that came in a frame, as the headers that they stand for."""
         self.hear: Hear | None = None
         """Gets each frame of the client; the next is read when it returns. Unset, frames mean nothing. To be set before
         anything is waited for, or the first frames are missed."""
@@ -54,7 +56,7 @@ class Visit:
 
     async def sign_in(self) -> Actor:
         """Who this is, now; a look again does not count against a key's limit."""
-        self.actor = await who_is(self.runtime, self.socket)
+        self.actor = await who_is(self.runtime, self.socket, self.given)
         if not self.actor.is_signed_in:
             raise Unauthorized("Not authorized")
         return self.actor

@@ -1,6 +1,9 @@
 """The call behind every form: who calls and how often, which procedure, its unit, and what its failures mean."""
 
-from typing import Any, Final
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from typing import Any, Final, Protocol
+from weakref import WeakKeyDictionary
 
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -11,7 +14,7 @@ from dokploy.core.errors import Conflict, DokployError, Invalid, Unauthorized
 from dokploy.wire.credentials import authenticate
 from dokploy.wire.http import MULTIPART, Headers, Request
 from dokploy.wire.inputs import from_text, upload_keys
-from dokploy.wire.procedure import Procedure
+from dokploy.wire.procedure import REGISTRY, Procedure
 from dokploy.wire.ratelimit import Limiter, RateLimited
 from dokploy.wire.shapes import Wire
 from dokploy.wire.uploads import received_form
@@ -25,6 +28,19 @@ READS: Final = frozenset({"GET", "HEAD"})
 _DATA_EXCEPTION: Final = "22"
 _FOREIGN_KEY: Final = "23503"
 _UNIQUE: Final = "23505"
+_CROSSED: Final = ("40001", "40P01")
+"""Two transactions that waited for each other: one of them was ended, and may be repeated."""
+
+
+class Asking(Protocol):
+    """As much of a request as says who asks: also a frame of a socket has that."""
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def request_id(self) -> str: ...
 
 
 class Calls:
@@ -37,6 +53,14 @@ class Calls:
         per_minute = runtime.settings.rate_limit_per_minute
         self._limiter = Limiter(per_minute, 60) if per_minute else None
 
+    @classmethod
+    def of(cls, runtime: Runtime) -> "Calls":
+        """The one that all forms of this process share, with its count of who has called how often."""
+        found = _shared.get(runtime)
+        if found is None:
+            found = _shared[runtime] = cls(runtime, REGISTRY)
+        return found
+
     def find(self, name: str) -> Procedure | None:
         """By name, in any letter case."""
         found = self._registry.get(name)
@@ -46,7 +70,7 @@ class Calls:
             found = self._by_lower_case.get(name.lower())
         return found
 
-    async def admit(self, request: Request, cost: int = 1) -> tuple[Actor, Headers]:
+    async def admit(self, request: Asking, cost: int = 1) -> tuple[Actor, Headers]:
         """The caller, and the headers that tell how many calls are left (none where calls are unlimited)."""
         actor = await authenticate(
             self._runtime, request.headers, address=request.address, request_id=request.request_id
@@ -73,15 +97,25 @@ class Calls:
         """
         units = self._runtime.acting(actor)
         given = () if procedure.takes is None else (body,)
+        handle: Any = procedure.handler
         if procedure.units:
-            return procedure.gives.dump(await procedure.handler(*given, units))
+            return procedure.gives.dump(await handle(*given, units))
         if procedure.kind == "query":
             async with units.read() as ctx:
-                return procedure.gives.dump(await procedure.handler(*given, ctx))
+                return procedure.gives.dump(await handle(*given, ctx))
         async with units.write() as ctx:
-            value = await procedure.handler(*given, ctx)
+            value = await handle(*given, ctx)
             await ctx.db.flush()  # a new row has its defaults only now
             return procedure.gives.dump(value)
+
+    async def carry_on(self, procedure: Procedure, actor: Actor, body: Wire | None) -> AsyncGenerator[Any, None]:
+        """A subscription's values as plain data; close it, or its work goes on."""
+        units = self._runtime.acting(actor)
+        given = () if procedure.takes is None else (body,)
+        values: Any = procedure.handler(*given, units)
+        async with aclosing(values):
+            async for value in values:
+                yield procedure.gives.dump(value)
 
     async def carry_out_form(self, procedure: Procedure, actor: Actor, request: Request) -> Any:
         """The same for a form with files, which exist as long as the call."""
@@ -91,6 +125,9 @@ class Calls:
         keys, limit = upload_keys(procedure.takes), self._runtime.settings.upload_limit_bytes
         async with received_form(request, self._runtime.tools.folder.uploads, keys, limit) as form:
             return await self.carry_out(procedure, actor, from_text(procedure.takes, form.fields, form.files))
+
+
+_shared: WeakKeyDictionary[Runtime, Calls] = WeakKeyDictionary()
 
 
 def is_form(request: Request, procedure: Procedure) -> bool:
@@ -125,6 +162,8 @@ def _bad_input(error: Exception) -> DokployError | None:
             return Invalid("The input names something that does not exist")
         if state == _UNIQUE or "UNIQUE" in words:
             return Conflict("There is one already with the same name or key")
+    elif state in _CROSSED:
+        return Conflict("Another change came in between", hint="Try again.")
     elif state.startswith(_DATA_EXCEPTION) or isinstance(getattr(error.orig, "__cause__", None), ValueError):
         return Invalid("A value is out of range")
     return None

@@ -27,10 +27,10 @@ _SLASHES: Final = re.compile("//+")
 
 
 class Dispatcher:
-    """Serves every procedure of the registry, in every form but streams and sockets."""
+    """Serves every procedure of the registry over HTTP; `trpc_socket` does it over a socket."""
 
     def __init__(self, runtime: Runtime, registry: dict[str, Procedure] = REGISTRY) -> None:
-        self._calls = Calls(runtime, registry)
+        self._calls = Calls.of(runtime) if registry is REGISTRY else Calls(runtime, registry)
 
     def handles(self, scope: Scope) -> bool:
         return scope["type"] == "http" and _target(scope["path"]) is not None

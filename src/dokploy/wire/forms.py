@@ -35,10 +35,21 @@ def trpc_value(procedure: Procedure, value: Any) -> Answer:
 
 def trpc_error(error: DokployError, path: str | None) -> Answer:
     """The message of an input error is the list of its issues as text, which is what tRPC clients parse."""
-    issues = _issues(error)
-    message = dumps(issues).decode() if issues else str(error)
-    content = {"message": message, "code": error.number, "data": _details(error, path)}
-    return Answer(error.status, b'{"error":{"json":' + dumps(content) + b"}}", headers=_headers(error))
+    return Answer(error.status, b'{"error":{"json":' + dumps(_said(error, path)) + b"}}", headers=_headers(error))
+
+
+def trpc_stream_head(count: int) -> bytes:
+    """The first line of a stream: one promise for each call, kept by a line of the same number."""
+    return dumps({"json": {str(index): [[0], [None, 0, index]] for index in range(count)}}) + b"\n"
+
+
+def trpc_stream_value(index: int, procedure: Procedure, value: Any) -> bytes:
+    result = {} if procedure.gives is VOID else {"data": value}
+    return encode([index, 0, [[{"result": result}]]]) + b"\n"
+
+
+def trpc_stream_error(index: int, error: DokployError, path: str | None) -> bytes:
+    return encode([index, 0, [[{"error": _said(error, path)}]]]) + b"\n"
 
 
 def trpc_batch(answers: list[Answer]) -> Answer:
@@ -47,6 +58,12 @@ def trpc_batch(answers: list[Answer]) -> Answer:
     body = b"[" + b",".join(answer.body for answer in answers) + b"]"
     headers = {header for answer in answers for header in answer.headers}
     return Answer(statuses.pop() if len(statuses) == 1 else 207, body, headers=sorted(headers))
+
+
+def _said(error: DokployError, path: str | None) -> dict[str, Any]:
+    issues = _issues(error)
+    message = dumps(issues).decode() if issues else str(error)
+    return {"message": message, "code": error.number, "data": _details(error, path)}
 
 
 def _details(error: DokployError, path: str | None) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """The little of HTTP that calls need, straight on ASGI: what was asked, the body within a limit, one answer back."""
 
+import asyncio
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -40,6 +42,32 @@ class Answer:
         await send({"type": "http.response.body", "body": b"" if without_body else self.body})
 
 
+@dataclass(slots=True)
+class Stream:
+    """An answer whose lines are sent as they are ready; `gone` ends it when nobody waits for them any more."""
+
+    lines: AsyncGenerator[bytes, None]
+    gone: Callable[[], Awaitable[None]]
+    headers: Headers = field(default_factory=list)
+
+    async def send(self, send: Send, *, without_body: bool = False) -> None:
+        fixed = [(b"cache-control", b"no-store"), (b"content-type", JSON.encode()), (b"vary", b"trpc-accept, accept")]
+        await send({"type": "http.response.start", "status": 200, "headers": [*fixed, *self.headers]})
+        if not without_body:
+            sending = asyncio.ensure_future(self._send_lines(send))
+            leaving = asyncio.ensure_future(self.gone())
+            await asyncio.wait((sending, leaving), return_when=asyncio.FIRST_COMPLETED)
+            for task in (sending, leaving):
+                task.cancel()
+            await asyncio.gather(sending, leaving, return_exceptions=True)
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _send_lines(self, send: Send) -> None:
+        async with aclosing(self.lines) as lines:
+            async for line in lines:
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+
+
 class Request:
     """One HTTP request; header names are lower case."""
 
@@ -69,6 +97,11 @@ class Request:
     @property
     def wants_json(self) -> bool:
         return JSON in self.headers.get("accept", "").lower()
+
+    async def gone(self) -> None:
+        """Returns when the caller has hung up; to be awaited after the body was read."""
+        while (await self._receive())["type"] != "http.disconnect":
+            continue
 
     async def chunks(self, limit: int) -> AsyncIterator[bytes]:
         """The body as it comes in; more than `limit` bytes is `TooLarge`, at once where the length is announced."""

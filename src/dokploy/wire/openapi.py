@@ -44,7 +44,9 @@ def _described(_procedures: int) -> Schema:
     return describe(REGISTRY.values())
 
 
-def describe(procedures: Collection[Procedure]) -> Schema:
+def describe(declared: Collection[Procedure]) -> Schema:
+    """All that is called over HTTP; subscriptions live on the tRPC socket alone."""
+    procedures = [procedure for procedure in declared if procedure.kind != "subscription"]
     return {
         "openapi": "3.1.0",
         "info": {"title": TITLE, "version": __version__, "description": "Deploy and run services on your own servers."},

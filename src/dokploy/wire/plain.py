@@ -39,7 +39,7 @@ class _Reply:
         """Nothing of that name answers that method."""
         if self.request.method == "HEAD":
             return self._with_headers(Answer(204, b""))
-        if procedure is None:
+        if procedure is None or procedure.kind == "subscription":
             return self.error(NotFound("Not found"))
         method = "GET" if procedure.kind == "query" else "POST"
         return self.error(NotFound("Not found", hint=f"({procedure.name} is called with {method})"))
@@ -65,7 +65,7 @@ async def answer_plain(calls: Calls, request: Request, name: str) -> Answer:
 
 
 def _suits(method: str, procedure: Procedure) -> bool:
-    return method in READS if procedure.kind == "query" else method == "POST"
+    return {"query": method in READS, "mutation": method == "POST", "subscription": False}[procedure.kind]
 
 
 async def _result(calls: Calls, procedure: Procedure, actor: Actor, reply: _Reply) -> Any:

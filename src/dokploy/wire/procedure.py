@@ -13,15 +13,15 @@ calls to the outside world. The decorator returns the function untouched.
 
 import inspect
 import typing
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
 
 from dokploy.core.permissions import Access
 from dokploy.wire.shapes import VOID, Output, Wire
 
-Kind = Literal["query", "mutation"]
-Handler = Callable[..., Awaitable[Any]]
+Kind = Literal["query", "mutation", "subscription"]
+Handler = Callable[..., Awaitable[Any] | AsyncGenerator[Any, None]]
 H = TypeVar("H", bound=Handler)
 
 
@@ -66,6 +66,10 @@ class Procedures:
         self, name: str, access: Access, *, gives: Output = VOID, units: bool = False, text: str | None = None
     ) -> Callable[[H], H]:
         return self._declare("mutation", name, access, gives, units, text)
+
+    def subscription(self, name: str, access: Access, *, gives: Output) -> Callable[[H], H]:
+        """A stream of values over the tRPC socket; the handler is an async generator and receives `Units`."""
+        return self._declare("subscription", name, access, gives, units=True, text=None)
 
     def _declare(
         self, kind: Kind, name: str, access: Access, gives: Output, units: bool, text: str | None

@@ -1,6 +1,14 @@
 // Calls the server with the published tRPC client and prints what it understood, as one JSON object.
 //   node client.mjs <url of /api/trpc> <API key>
-import { createTRPCClient, httpBatchLink, httpLink, TRPCClientError } from "@trpc/client";
+import {
+  createTRPCClient,
+  createWSClient,
+  httpBatchLink,
+  httpBatchStreamLink,
+  httpLink,
+  TRPCClientError,
+  wsLink,
+} from "@trpc/client";
 import superjson from "superjson";
 
 const [url, key] = process.argv.slice(2);
@@ -15,6 +23,16 @@ function counted(input, init) {
 const options = { url, headers, transformer: superjson, fetch: counted };
 const single = createTRPCClient({ links: [httpLink(options)] });
 const batched = createTRPCClient({ links: [httpBatchLink(options)] });
+const streamed = createTRPCClient({ links: [httpBatchStreamLink(options)] });
+
+const sockets = [];
+function socket(parameters, more = {}) {
+  const address = `${url.replace("http", "ws").replace("/api/trpc", "")}/drawer-logs${parameters}`;
+  const client = createWSClient({ url: address, ...more });
+  sockets.push(client);
+  return createTRPCClient({ links: [wsLink({ client, transformer: superjson })] });
+}
+const socketed = socket(`?token=${key}`, { keepAlive: { enabled: true, intervalMs: 100, pongTimeoutMs: 2000 } });
 const anonymous = createTRPCClient({ links: [httpBatchLink({ ...options, headers: {} })] });
 
 async function refusal(promise) {
@@ -35,7 +53,7 @@ function kinds(value) {
 const moment = new Date("2026-11-22T03:04:05.678Z");
 const seen = {};
 
-for (const [name, client] of Object.entries({ single, batched })) {
+for (const [name, client] of Object.entries({ single, batched, streamed, socketed })) {
   const dates = await client.wiretest.dates.query();
   seen[name] = {
     health: await client.wiretest.health.query(),
@@ -77,4 +95,65 @@ seen.anonymous = {
   refused: await refusal(anonymous.wiretest.isOn.query()),
 };
 
+// The order in which answers come, not that of the questions.
+const order = [];
+await Promise.all(
+  [300, 100, 200].map((count) => streamed.wiretest.waits.query({ count, text: `${count}` }).then((text) => order.push(text))),
+);
+const mixed = await Promise.allSettled([
+  streamed.wiretest.health.query(),
+  streamed.wiretest.one.query({ thingId: "x" }),
+  streamed.wiretest.dates.query(),
+  streamed.wiretest.clean.mutate(),
+  streamed.wiretest.conflict.mutate(),
+]);
+seen.stream = {
+  order,
+  outcomes: mixed.map((one) => (one.status === "fulfilled" ? (one.value ?? null) : one.reason.data.code)),
+};
+const refusedStream = createTRPCClient({ links: [httpBatchStreamLink({ ...options, headers: { "x-api-key": "wrong" } })] });
+seen.stream.refused = await refusal(refusedStream.wiretest.health.query());
+
+/** Everything that a subscription says, until it ends or `enough` have come. */
+function said(subscription, input, enough = Infinity) {
+  return new Promise((resolve) => {
+    const events = [];
+    const running = subscription.subscribe(input, {
+      onStarted: () => events.push("started"),
+      onData: (value) => {
+        events.push(value instanceof Object ? value.number : value);
+        if (value instanceof Object && !(value.at instanceof Date)) events.push("no date");
+        if (events.length >= enough) {
+          running.unsubscribe();
+          resolve(events);
+        }
+      },
+      onError: (error) => resolve([...events, error.data?.code]),
+      onComplete: () => resolve([...events, "complete"]),
+    });
+  });
+}
+const byParams = socket("", { connectionParams: () => ({ token: key }) });
+const nobody = socket("?token=wrong", { retryDelayMs: () => 100000 });
+seen.socket = {
+  counted: await said(socketed.wiretest.count, { count: 3 }),
+  stopped: await said(socketed.wiretest.count, {}, 4),
+  failed: await said(socketed.wiretest.count, { text: "enough" }),
+  unknown: await said(socketed.wiretest.nothing, {}),
+  noSubscription: await said(socketed.wiretest.health, undefined),
+  owner: await said(socketed.wiretest.secret, undefined),
+  byParams: await byParams.wiretest.health.query(),
+  slowLast: await Promise.all([
+    socketed.wiretest.waits.query({ count: 200, text: "slow" }).then(() => Date.now()),
+    socketed.wiretest.health.query().then(() => Date.now()),
+  ]).then(([slow, fast]) => fast < slow),
+  nobody: await Promise.race([
+    refusal(nobody.wiretest.health.query()),
+    new Promise((resolve) => setTimeout(() => resolve("no answer"), 1000)),
+  ]),
+};
+await new Promise((resolve) => setTimeout(resolve, 400)); // some PING and PONG
+seen.socket.alive = await socketed.wiretest.health.query();
+
 console.log(JSON.stringify(seen));
+process.exit(0);
