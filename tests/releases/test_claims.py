@@ -154,8 +154,8 @@ async def test_processes_that_were_left_are_killed_first(runtime: Runtime, ask: 
     left: list[int] = []
 
     async def note(group: int, started: str) -> None:
-        left.append(group)
         await _set(runtime, deployment_id, process_group=group, process_started=f"{process_place()}/{started}")
+        left.append(group)
 
     sleeping = asyncio.create_task(runtime.tools.shell.run(Command(("sleep", "300")), timeout_s=300, on_start=note))
     while not left:
