@@ -27,6 +27,20 @@ def test_the_registry_that_a_name_means(image: str, host: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("image", "repository"),
+    [
+        ("nginx:1.27", "nginx"),
+        ("docker.io/library/nginx@sha256:0", "nginx"),
+        ("index.docker.io/acme/shop:1", "acme/shop"),
+        ("reg:5000/shop", "reg:5000/shop"),
+        ("reg:5000/shop:1@sha256:0", "reg:5000/shop"),
+    ],
+)
+def test_the_repository_as_the_engine_shows_it(image: str, repository: str) -> None:
+    assert registries.familiar(image) == repository
+
+
+@pytest.mark.parametrize(
     "server", ["", "docker.io", "index.docker.io", "https://index.docker.io/v1/", "registry-1.docker.io"]
 )
 def test_the_many_names_of_docker_hub(server: str) -> None:

@@ -241,6 +241,29 @@ async def test_a_pushed_release_is_run_and_restored_by_its_digest(
     assert run.state == "done", run.log
 
 
+@pytest.mark.skipif(shutil.which("docker-registry") is None, reason="needs Debian's docker-registry")
+async def test_a_copy_for_rollbacks_is_pushed_and_comes_back_with_its_login(
+    an_app: MakeApp, hello_images: HelloImages, registry: RegistryLogin, tools: Tools
+) -> None:
+    app = an_app()
+    copy = f"{registry.server}/ada/kept-{app.name}"
+    run = await app.deploy(ImageSource(hello_images.better), pushes=(Push(f"{copy}:1", registry, runs=False),))
+    assert run.state == "done", run.log
+    release = run.outcome.release if run.outcome else None
+    assert release is not None
+    assert (release.kept or "").startswith(f"{copy}@sha256:")
+    assert f"kept for rollbacks: {release.kept}" in run.log
+    service = await tools.swarm.find(release.service_name)
+    assert service is not None
+    assert copy not in service.image  # what runs is the image that the user named
+    await tools.images.remove(f"{copy}:1")
+    again = await app.deploy(ReleasedImage(release.kept or "", "sha256:" + "0" * 64, login=registry))
+    assert again.state == "done", again.log
+    assert f"pulling it from {registry.server}" in again.log
+    refused = await app.deploy(ReleasedImage((release.kept or "").replace("kept-", "gone-"), None, login=registry))
+    assert (refused.state, refused.outcome.stage if refused.outcome else None) == ("error", "source"), refused.log
+
+
 # ------------------------------------------------------------------------------------------------ what goes wrong
 
 

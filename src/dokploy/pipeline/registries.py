@@ -20,6 +20,17 @@ def host_of(image: str) -> str:
     return canonical(host) if is_host else DOCKER_HUB
 
 
+def familiar(image: str) -> str:
+    """The repository of an image without tag and digest, as the engine shows it: short for what Docker Hub holds."""
+    name = image.partition("@")[0]
+    name = name.rpartition(":")[0] if ":" in name.rpartition("/")[2] else name
+    if host_of(name) != DOCKER_HUB:
+        return name
+    first, _, rest = name.partition("/")
+    path = rest if "." in first else name
+    return path.removeprefix("library/")
+
+
 def canonical(server: str) -> str:
     """A registry as its host alone, whatever people write: with a scheme, with a path, or nothing for Docker Hub."""
     host = re.sub(r"^https?://", "", server).partition("/")[0].lower()

@@ -12,7 +12,7 @@ from dokploy.context import Tools
 from dokploy.core import names
 from dokploy.core.errors import Invalid, RemoteFailed, TimedOut
 from dokploy.core.sshkeys import PinnedHost
-from dokploy.pipeline import builders
+from dokploy.pipeline import builders, registries
 from dokploy.pipeline.plan import (
     FolderSource,
     GitSource,
@@ -24,7 +24,6 @@ from dokploy.pipeline.plan import (
     SshAccess,
     StageFailed,
 )
-from dokploy.pipeline.registries import host_of
 from dokploy.pipeline.services import RunImage
 
 COMMIT_SHOWN: Final = 12
@@ -112,16 +111,16 @@ async def pull(ref: str, login: RegistryLogin | None, tools: Tools, control: Run
 
 
 def _next_step(ref: str, login: RegistryLogin | None) -> str:
+    host = registries.host_of(ref)
     if login is None:
-        return f"If the image is private, give the application a login for {host_of(ref)}, or add that registry."
-    return f"The login for {host_of(ref)} was that of {login.username}: check that it may read this image."
+        return f"If the image is private, give the application a login for {host}, or add that registry."
+    return f"The login for {host} was that of {login.username}: check that it may read this image."
 
 
 def image_of(ref: str, found: ImageInfo, login: Login | None = None) -> Image:
-    repository = ref.partition("@")[0]
-    repository = repository.rpartition(":")[0] if ":" in repository.rpartition("/")[2] else repository
-    fitting = [digest for digest in found.digests if digest.startswith(f"{repository}@")]
-    digest = next(iter((*fitting, *found.digests)), None)
+    """By the digest of its own repository; one that it has elsewhere would be pulled from there by other nodes."""
+    wanted = registries.familiar(ref)
+    digest = next((digest for digest in found.digests if registries.familiar(digest) == wanted), None)
     return Image(ref, found.image_id, digest, found.has_health_check, login)
 
 
@@ -179,7 +178,9 @@ async def _released(source: ReleasedImage, tools: Tools, control: RunControl) ->
             digest = source.image if "@" in source.image else None
             return Image(source.image, found.image_id, digest, found.has_health_check, login_of(source.login))
     if "@" in source.image:
-        await control.write(f"    The image is not on this server any more; pulling it from {host_of(source.image)}.")
+        await control.write(
+            f"    The image is not on this server any more; pulling it from {registries.host_of(source.image)}."
+        )
         return await pull(source.image, source.login, tools, control)
     raise StageFailed(
         f"The image of this release, {source.image}, is not on this server any more.",
