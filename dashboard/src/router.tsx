@@ -17,6 +17,14 @@ const page = (load: () => Promise<any>, name: string) => lazyRouteComponent(load
 /** Text of a search parameter; anything else is as good as absent. */
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);
 
+/** The named search parameters as texts, all of them optional; whatever else the URL holds is dropped. */
+const texts =
+  <const Name extends string>(...names: Name[]) =>
+  (search: Record<string, unknown>) =>
+    Object.fromEntries(names.map((name) => [name, text(search[name])])) as {
+      [name in Name]?: string | undefined;
+    };
+
 const root = createRootRoute({ component: Outlet });
 
 export interface Next {
@@ -66,10 +74,15 @@ const home = createRoute({
   component: page(() => import("@/features/home/HomePage"), "HomePage"),
 });
 
-interface ProjectSearch {
+export interface ProjectSearch {
   environment?: string | undefined;
   q?: string | undefined;
   tab?: string | undefined;
+  /** Only services of this status. */
+  status?: string | undefined;
+  sort?: string | undefined;
+  /** The flow that makes a service is open, for this kind of source. */
+  create?: string | undefined;
 }
 
 const project = createRoute({
@@ -79,6 +92,9 @@ const project = createRoute({
     environment: text(search.environment),
     q: text(search.q),
     tab: text(search.tab),
+    status: text(search.status),
+    sort: text(search.sort),
+    create: text(search.create),
   }),
   component: page(() => import("@/features/project/ProjectPage"), "ProjectPage"),
 });
@@ -99,14 +115,25 @@ const applicationTabs = [
   of("deployments", () => import("@/features/application/DeploymentsTab"), "DeploymentsTab"),
   of("deployments/$deploymentId", () => import("@/features/application/DeploymentView"), "DeploymentView"),
   of("logs", () => import("@/features/application/LogsTab"), "LogsTab"),
-  of("terminal", () => import("@/features/application/TerminalTab"), "TerminalTab"),
-  of("metrics", () => import("@/features/application/MetricsTab"), "MetricsTab"),
+  createRoute({
+    getParentRoute: () => application,
+    path: "terminal",
+    validateSearch: texts("container", "shell"),
+    component: page(() => import("@/features/application/TerminalTab"), "TerminalTab"),
+  }),
+  createRoute({
+    getParentRoute: () => application,
+    path: "metrics",
+    validateSearch: texts("range"),
+    component: page(() => import("@/features/application/MetricsTab"), "MetricsTab"),
+  }),
   of("advanced", () => import("@/features/application/AdvancedTab"), "AdvancedTab"),
 ] as const;
 
 const queue = createRoute({
   getParentRoute: () => shell,
   path: "/deployments",
+  validateSearch: texts("q", "status"),
   component: page(() => import("@/features/queue/QueuePage"), "QueuePage"),
 });
 const registries = createRoute({
@@ -127,6 +154,7 @@ const health = createRoute({
 const profile = createRoute({
   getParentRoute: () => shell,
   path: "/profile",
+  validateSearch: texts("tab"),
   component: page(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
