@@ -4,12 +4,12 @@ It is built into `dashboard/dist` of a checkout, or carried by an installed pack
 API is. Also here: `/api/health`, and what a path gets that is not there.
 """
 
+import asyncio
 import json
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-import anyio.to_thread
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
@@ -37,7 +37,7 @@ def routes(traefik_ports: Path) -> APIRouter:
 
     async def health(_: Request) -> Response:
         """The process answers; whether the database does is `settings.health`. With where applications answer."""
-        return JSONResponse({"ok": True} | await anyio.to_thread.run_sync(_ports, traefik_ports))
+        return JSONResponse({"ok": True} | await asyncio.to_thread(_ports, traefik_ports))
 
     return APIRouter(routes=[Route("/api/health", health, methods=None), Route("/{path:path}", _file)])
 
