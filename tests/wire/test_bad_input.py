@@ -142,7 +142,8 @@ async def test_an_odd_query_is_answered(api: httpx.AsyncClient, query: str) -> N
 
 async def test_a_number_that_only_the_database_refuses_is_a_bad_request(api: httpx.AsyncClient) -> None:
     answer = await api.get(f"/api/wiretest.at?count={2**63}")
-    assert (answer.status_code, answer.json()["message"]) == (400, "A number is out of range")
+    assert answer.status_code == 400
+    assert answer.json()["message"] in ("A number is out of range", "A value is out of range")  # the driver, the server
 
 
 async def test_an_id_of_nothing_is_a_bad_request(api: httpx.AsyncClient) -> None:

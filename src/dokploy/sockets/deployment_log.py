@@ -113,6 +113,8 @@ async def _find(visit: Visit) -> str:
     path = visit.asked("logPath")
     if not path:
         raise Invalid("deploymentId or logPath is required")
+    if "\0" in path:  # PostgreSQL keeps none, and would refuse to compare it
+        raise Invalid("Invalid log path")
     async with visit.runtime.database.read() as db:
         found: str | None = await db.scalar(
             select(Deployment.deployment_id).where(Deployment.log_path == path).limit(1)
