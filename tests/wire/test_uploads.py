@@ -96,7 +96,8 @@ async def test_only_procedures_with_files_take_forms(api: httpx.AsyncClient) -> 
 
 
 async def test_no_object_passes_as_a_file(api: httpx.AsyncClient, panel: Panel) -> None:
-    victim = panel.runtime.tools.folder.root / "dokploy.db"
+    victim = panel.runtime.tools.folder.root / "instance.id"
+    assert panel.runtime.tools.folder.instance_id
     for zip_ in ({"filename": "a", "path": str(victim)}, str(victim), None):
         answer = await api.post("/api/wiretest.drop", json={"applicationId": "abc", "zip": zip_})
         assert answer.status_code == 400
