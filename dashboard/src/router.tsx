@@ -110,7 +110,14 @@ const of = <const Path extends string>(path: Path, load: () => Promise<unknown>,
 const applicationTabs = [
   of("/", () => import("@/features/application/OverviewTab"), "OverviewTab"),
   of("source", () => import("@/features/application/SourceTab"), "SourceTab"),
-  of("environment", () => import("@/features/application/EnvironmentTab"), "EnvironmentTab"),
+  createRoute({
+    getParentRoute: () => application,
+    path: "environment",
+    validateSearch: (search: Record<string, unknown>): { view?: "table" | undefined } => ({
+      view: search.view === "table" ? "table" : undefined,
+    }),
+    component: page(() => import("@/features/application/EnvironmentTab"), "EnvironmentTab"),
+  }),
   of("domains", () => import("@/features/application/DomainsTab"), "DomainsTab"),
   of("deployments", () => import("@/features/application/DeploymentsTab"), "DeploymentsTab"),
   of("deployments/$deploymentId", () => import("@/features/application/DeploymentView"), "DeploymentView"),

@@ -40,12 +40,10 @@ export function PageHead({
   actions?: ReactNode;
 }) {
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-3 pb-5">
-      <div className="min-w-0 flex-1">
-        <h1 className="truncate font-semibold text-xl tracking-tight">{title}</h1>
-        {text && <div className="text-muted">{text}</div>}
-      </div>
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 pb-5">
+      <h1 className="min-w-0 flex-1 truncate font-semibold text-xl tracking-tight">{title}</h1>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {text && <div className="basis-full text-muted">{text}</div>}
     </header>
   );
 }

@@ -13,13 +13,13 @@ export function Segmented<T extends string>({
   onChange: (value: T) => void;
 }) {
   return (
-    <fieldset className="inline-flex rounded-md border bg-sunken p-0.5">
+    <fieldset className="inline-flex h-8 rounded-md border bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
           key={option.value}
           className={cn(
-            "cursor-pointer rounded-sm px-2.5 py-1 text-sm transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent",
+            "flex cursor-pointer items-center whitespace-nowrap rounded-sm px-2.5 text-sm transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent",
             option.value === value ? "bg-surface font-medium shadow-raised" : "text-muted hover:text-text",
             option.disabled && "cursor-not-allowed opacity-50",
           )}

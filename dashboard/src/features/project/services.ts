@@ -29,27 +29,34 @@ export interface Service {
 type Rows = readonly Readonly<Record<string, unknown>>[];
 export type Lists = Readonly<Partial<Record<Kind, Rows>>>;
 
+const words = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** By name as people count: `web-2` before `web-10`. */
+export const byName = (one: Service, other: Service): number =>
+  words.compare(one.name, other.name) || words.compare(one.label, other.label);
+
 /** All services of an environment in one list, by name; the API keeps a list for each kind. */
 export function servicesOf(environment: Lists): Service[] {
   const found = (Object.keys(LISTS) as Kind[]).flatMap((kind) => {
-    const words = LISTS[kind];
+    const { id, label, status } = LISTS[kind];
     return (environment[kind] ?? []).map((row) => ({
       ...(row as object),
-      id: String(row[words.id]),
+      id: String(row[id]),
       kind,
-      label: words.label,
+      label,
       name: String(row.name ?? ""),
-      status: (row[words.status] ?? "idle") as StatusWord,
+      status: (row[status] ?? "idle") as StatusWord,
     }));
   });
-  return found.sort((one, other) => one.name.localeCompare(other.name));
+  return found.sort(byName);
 }
 
-const ORDER: StatusWord[] = ["error", "running", "done", "idle"];
+/** The statuses that services have, the ones that need attention first. */
+export const STATUSES: StatusWord[] = ["error", "running", "done", "idle"];
 
 /** How many services have each status, the ones that need attention first. */
 export function tally(services: readonly Service[]): [StatusWord, number][] {
-  return ORDER.map((status): [StatusWord, number] => [
+  return STATUSES.map((status): [StatusWord, number] => [
     status,
     services.filter((service) => service.status === status).length,
   ]).filter(([, count]) => count > 0);

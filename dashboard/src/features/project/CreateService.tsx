@@ -1,0 +1,4 @@
+import type { Environment } from "./project";
+export function CreateService(_: { environment: Environment }) {
+  return null;
+}

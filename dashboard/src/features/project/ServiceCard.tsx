@@ -1,0 +1,120 @@
+import { Link } from "@tanstack/react-router";
+import { EllipsisVertical } from "lucide-react";
+import { memo } from "react";
+import { cn } from "@/lib/cn";
+import { Menu } from "@/ui/Menu";
+import { Status } from "@/ui/Status";
+import { ACTIONS, canBeWorkedWith, type Verb } from "./actions";
+import { KindMark } from "./KindMark";
+import type { Service } from "./services";
+
+interface ServiceCardProps {
+  service: Service;
+  isSelected: boolean;
+  /** Why each action that is not allowed is not. */
+  refused: Partial<Record<Verb, string>>;
+  onSelect: (service: Service, withRange: boolean) => void;
+  onAct: (verb: Verb, service: Service) => void;
+}
+
+/** A service at a glance. Two hundred stand on a page, so one is drawn again only when what it shows has changed. */
+export const ServiceCard = memo(function ServiceCard({
+  service,
+  isSelected,
+  refused,
+  onSelect,
+  onAct,
+}: ServiceCardProps) {
+  const isOurs = canBeWorkedWith(service);
+  const { name } = service;
+  return (
+    <article
+      className={cn(
+        "group relative flex h-16 items-center gap-3 rounded-lg border bg-surface pr-1.5 pl-3 transition-colors",
+        isOurs && "hover:border-line-strong has-[h3_a:focus-visible]:border-accent",
+        isSelected && "border-accent bg-accent-soft",
+      )}
+    >
+      <span className="relative grid size-5 shrink-0 place-items-center">
+        <span
+          className={cn(
+            isOurs && "group-hover:opacity-0 pointer-coarse:opacity-0",
+            isSelected && "opacity-0",
+          )}
+        >
+          <KindMark kind={service.kind} />
+        </span>
+        {isOurs && (
+          <input
+            type="checkbox"
+            aria-label={`Select ${name}`}
+            checked={isSelected}
+            onChange={(event) => onSelect(service, (event.nativeEvent as MouseEvent).shiftKey)}
+            className={cn(
+              "absolute z-10 size-4 cursor-pointer accent-accent group-hover:opacity-100 focus-visible:bg-surface focus-visible:opacity-100 pointer-coarse:opacity-100",
+              !isSelected && "opacity-0",
+            )}
+          />
+        )}
+      </span>
+      <div className="min-w-0 flex-1">
+        <h3 className="truncate font-medium leading-5">
+          {isOurs ? (
+            <Link
+              to="/applications/$applicationId"
+              params={{ applicationId: service.id }}
+              preload={false}
+              className="outline-none after:absolute after:inset-0"
+            >
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+        </h3>
+        <p className="truncate text-muted text-xs">{service.description || service.label}</p>
+      </div>
+      <Status is={service.status} className="text-muted" />
+      {isOurs ? (
+        <span className="relative">
+          <Menu
+            trigger={
+              <button
+                type="button"
+                aria-label={`Actions for ${name}`}
+                className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-text"
+              >
+                <EllipsisVertical className="size-4" aria-hidden />
+              </button>
+            }
+            items={ACTIONS.map(({ verb, label, icon: Icon, danger, asks }) => ({
+              label: asks ? `${label}…` : label,
+              icon: <Icon />,
+              danger: danger ?? false,
+              apart: verb === "move",
+              reason: refused[verb],
+              onSelect: () => onAct(verb, service),
+            }))}
+          />
+        </span>
+      ) : (
+        <span className="w-1.5" />
+      )}
+    </article>
+  );
+}, isSame);
+
+function isSame(before: ServiceCardProps, now: ServiceCardProps): boolean {
+  const { service: old } = before;
+  const { service: one } = now;
+  return (
+    old.id === one.id &&
+    old.name === one.name &&
+    old.status === one.status &&
+    old.description === one.description &&
+    before.isSelected === now.isSelected &&
+    before.refused === now.refused &&
+    before.onSelect === now.onSelect &&
+    before.onAct === now.onAct
+  );
+}
