@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { auth } from "@/api/auth";
+import { logSearch } from "@/features/application/logs/asked";
 import { Shell } from "@/features/shell/Shell";
 import { Failure, Skeleton } from "@/ui/States";
 
@@ -121,7 +122,12 @@ const applicationTabs = [
   of("domains", () => import("@/features/application/DomainsTab"), "DomainsTab"),
   of("deployments", () => import("@/features/application/DeploymentsTab"), "DeploymentsTab"),
   of("deployments/$deploymentId", () => import("@/features/application/DeploymentView"), "DeploymentView"),
-  of("logs", () => import("@/features/application/LogsTab"), "LogsTab"),
+  createRoute({
+    getParentRoute: () => application,
+    path: "logs",
+    validateSearch: logSearch,
+    component: page(() => import("@/features/application/LogsTab"), "LogsTab"),
+  }),
   createRoute({
     getParentRoute: () => application,
     path: "terminal",

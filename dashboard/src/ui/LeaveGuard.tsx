@@ -11,7 +11,12 @@ interface LeaveGuardProps {
 
 /** Asks before a page with unsaved changes is left, also when the browser's tab is closed. */
 export function LeaveGuard({ when, what }: LeaveGuardProps) {
-  const blocker = useBlocker({ shouldBlockFn: () => when, enableBeforeUnload: when, withResolver: true });
+  const blocker = useBlocker({
+    // Another filter or view of the same page loses nothing.
+    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    enableBeforeUnload: when,
+    withResolver: true,
+  });
   const isAsked = blocker.status === "blocked";
   return (
     <Dialog
