@@ -10,11 +10,11 @@ interface News {
 /** Which lists a kind of news makes stale. */
 const STALE: Record<string, string[]> = {
   deployment: ["deployment", "application", "project"],
-  application: ["application", "project"],
+  application: ["application", "project", "docker"],
   environment: ["environment", "project", "application"],
   project: ["project", "environment"],
   // News was missed: somebody looked away too long, or the server could not hear its other processes.
-  "look-again": ["deployment", "application", "environment", "project"],
+  "look-again": ["deployment", "application", "environment", "project", "docker"],
 };
 const TOGETHER_MS = 150;
 

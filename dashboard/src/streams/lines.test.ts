@@ -10,7 +10,7 @@ afterEach(() => {
 
 function shown(lines: Lines): readonly string[] {
   vi.advanceTimersToNextFrame();
-  return lines.snapshot();
+  return lines.snapshot().lines;
 }
 
 describe("Lines", () => {
@@ -36,7 +36,7 @@ describe("Lines", () => {
     for (let number = 0; number < 100; number += 1) lines.append(`${number}\n`);
     vi.advanceTimersToNextFrame();
     expect(listener).toHaveBeenCalledTimes(1);
-    expect(lines.snapshot()).toHaveLength(100);
+    expect(lines.snapshot().lines).toHaveLength(100);
   });
 
   it("keeps the newest lines and counts what it dropped", () => {
@@ -44,6 +44,6 @@ describe("Lines", () => {
     lines.append(Array.from({ length: 200_005 }, (_, index) => `${index}\n`).join(""));
     expect(shown(lines)).toHaveLength(200_000);
     expect(shown(lines)[0]).toBe("5");
-    expect(lines.dropped).toBe(5);
+    expect(lines.snapshot().dropped).toBe(5);
   });
 });

@@ -9,9 +9,8 @@ export class Lines {
   private rest = "";
   private frame: number | undefined;
   private readonly listeners = new Set<() => void>();
-  private seen: readonly string[] = [];
-  /** Lines that were dropped because there were too many. */
-  dropped = 0;
+  private seen: Snapshot = EMPTY;
+  private dropped = 0;
 
   append(chunk: string): void {
     const parts = (this.rest + chunk).split("\n");
@@ -30,15 +29,8 @@ export class Lines {
     if (this.rest) this.append("\n");
   }
 
-  clear(): void {
-    this.lines = [];
-    this.rest = "";
-    this.dropped = 0;
-    this.announce();
-  }
-
-  /** For `useSyncExternalStore`: the same array until something was announced. */
-  readonly snapshot = (): readonly string[] => this.seen;
+  /** For `useSyncExternalStore`: the same object until something was announced. */
+  readonly snapshot = (): Snapshot => this.seen;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -48,8 +40,16 @@ export class Lines {
   private announce(): void {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
-      this.seen = this.lines.slice();
+      this.seen = { lines: this.lines.slice(), dropped: this.dropped };
       for (const listener of this.listeners) listener();
     });
   }
 }
+
+/** What there was at one moment. `dropped` lines came before the first, and were too many. */
+export interface Snapshot {
+  readonly lines: readonly string[];
+  readonly dropped: number;
+}
+
+const EMPTY: Snapshot = { lines: [], dropped: 0 };

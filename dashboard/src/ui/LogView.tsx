@@ -1,13 +1,13 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDownToLine, ChevronDown, ChevronUp, Download, Search, WrapText } from "lucide-react";
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { ArrowDownToLine, Download, WrapText } from "lucide-react";
+import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import { cn } from "@/lib/cn";
-import type { Lines } from "@/streams/lines";
+import type { Lines, Snapshot } from "@/streams/lines";
+import { clockOf, split } from "@/streams/times";
 import { IconButton } from "./Button";
+import { Found } from "./found";
+import { LogFinder } from "./LogFinder";
 import { LogLine, plainText } from "./LogLine";
-
-const ROW_PX = 20;
-const NEAR_END_PX = 40;
+import { useLogScroll } from "./useLogScroll";
 
 interface LogViewProps {
   lines: Lines;
@@ -20,160 +20,162 @@ interface LogViewProps {
   controls?: ReactNode;
   /** Does not move while true; what comes meanwhile is kept. */
   paused?: boolean;
+  /** For logs whose lines begin with their time: whether it is shown, in small print. */
+  times?: "shown" | "hidden";
   className?: string;
 }
 
 /** A log of any length: only the lines in sight are drawn. Follows its end until one scrolls up. */
-export function LogView({ lines, label, fileName, empty, controls, paused, className }: LogViewProps) {
-  const live = useSyncExternalStore(lines.subscribe, lines.snapshot);
-  const [held, setHeld] = useState(live);
-  const shown = paused ? held : live;
-  useEffect(() => {
-    if (!paused) setHeld(live);
-  }, [live, paused]);
-
-  const [following, setFollowing] = useState(true);
+export function LogView(props: LogViewProps) {
+  const { lines, label, fileName, empty, controls, paused = false, times, className } = props;
   const [wraps, setWraps] = useState(false);
   const [words, setWords] = useState("");
-  const [chosen, setChosen] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
-  const found = useMemo(() => search(shown, words), [shown, words]);
-  const rows = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
-    overscan: 20,
-  });
+  const [chosen, setChosen] = useState<number>();
+  const scroll = useLogScroll(lines, paused);
+  const { shown, following, rows } = scroll;
+  const finder = useRef(new Found());
+  const found = finder.current.in(shown, words);
+  const place = chosen === undefined ? -1 : found.indexOf(chosen);
 
-  const count = shown.length;
-  useEffect(() => {
-    if (following && count > 0 && !words) rows.scrollToIndex(count - 1, { align: "end" });
-  }, [following, count, words, rows]);
-
-  const onScroll = () => {
-    const place = box.current;
-    if (place) setFollowing(place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_END_PX);
+  const choose = (number: number | undefined) => {
+    setChosen(number);
+    if (number !== undefined) scroll.show(number - shown.dropped);
   };
   const step = (by: number) => {
-    if (found.length === 0) return;
-    const next = (chosen + by + found.length) % found.length;
-    setChosen(next);
-    const line = found[next];
-    if (line !== undefined) rows.scrollToIndex(line, { align: "center" });
+    if (found.length) choose(found[(Math.max(place, 0) + by + found.length) % found.length]);
   };
+  const rowOf = (index: number, way: "flow" | { start: number }) => (
+    <Row
+      key={index}
+      index={index}
+      line={shown.lines[index] ?? ""}
+      words={words}
+      times={times}
+      wraps={wraps}
+      isChosen={words !== "" && chosen === index + shown.dropped}
+      {...(way === "flow" ? {} : { start: way.start, measure: rows.measureElement })}
+    />
+  );
 
   return (
     <div className={cn("flex min-h-0 flex-col", className)}>
       <div className="flex flex-wrap items-center gap-1 border-b px-2 py-1.5">
         {controls}
-        <div className="ml-auto flex items-center gap-1">
-          <Finder
+        <div className="ml-auto flex min-w-0 items-center gap-1 max-sm:w-full">
+          <LogFinder
             words={words}
-            place={found.length ? `${chosen + 1} of ${found.length}` : words && "none"}
+            place={placeOf(words, place, found.length)}
             onWords={(next) => {
               setWords(next);
-              setChosen(0);
-              const first = search(shown, next)[0];
-              if (first !== undefined) rows.scrollToIndex(first, { align: "center" });
+              choose(finder.current.in(shown, next)[0]);
             }}
             onStep={step}
           />
           <IconButton label="Wrap long lines" aria-pressed={wraps} onClick={() => setWraps(!wraps)}>
             <WrapText className={cn("size-4", wraps && "text-accent")} />
           </IconButton>
-          <IconButton
-            label="Follow the end"
-            aria-pressed={following}
-            onClick={() => {
-              setFollowing(true);
-              rows.scrollToIndex(shown.length - 1, { align: "end" });
-            }}
-          >
+          <IconButton label="Follow the end" aria-pressed={following} onClick={scroll.follow}>
             <ArrowDownToLine className={cn("size-4", following && "text-accent")} />
           </IconButton>
-          <IconButton label="Download" onClick={() => download(fileName, live)}>
+          <IconButton label="Download" onClick={() => download(fileName, lines.snapshot())}>
             <Download className="size-4" />
           </IconButton>
         </div>
       </div>
-      <section
-        ref={box}
-        onScroll={onScroll}
-        tabIndex={0}
-        aria-label={label}
-        className="relative min-h-0 flex-1 overflow-auto bg-sunken py-2 font-mono text-xs leading-5 outline-offset-[-2px]"
-      >
-        {shown.length === 0 && <div className="px-3 font-sans text-muted text-sm">{empty}</div>}
-        <div className="relative min-w-full" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((row) => (
-            <div
-              key={row.key}
-              data-index={row.index}
-              ref={wraps ? rows.measureElement : undefined}
-              className={cn(
-                "absolute left-0 min-w-full px-3",
-                wraps ? "w-full whitespace-pre-wrap break-all" : "h-5 whitespace-pre",
-                found[chosen] === row.index && words && "bg-warn-soft",
-              )}
-              style={{ transform: `translateY(${row.start}px)` }}
-            >
-              <LogLine text={shown[row.index] ?? ""} words={words} />
-            </div>
-          ))}
-        </div>
-      </section>
+      <div className="relative min-h-0 flex-1">
+        <section
+          ref={scroll.box}
+          onScroll={scroll.onScroll}
+          tabIndex={0}
+          aria-label={label}
+          className="absolute inset-0 overflow-auto bg-sunken py-2 font-mono text-xs leading-5 outline-offset-[-2px] [overflow-anchor:none]"
+        >
+          {shown.lines.length === 0 && <div className="px-3 font-sans text-muted text-sm">{empty}</div>}
+          <div className="relative min-w-full" style={{ height: scroll.height }}>
+            {following ? (
+              <div className="absolute bottom-0 left-0 min-w-full">
+                {Array.from({ length: scroll.lastRows }, (_, at) =>
+                  rowOf(shown.lines.length - scroll.lastRows + at, "flow"),
+                )}
+              </div>
+            ) : (
+              rows.getVirtualItems().map((row) => rowOf(row.index, row))
+            )}
+          </div>
+        </section>
+        {(!following || paused) && (
+          <Waiting lines={lines} shown={shown} onFollow={scroll.follow} paused={paused} />
+        )}
+      </div>
     </div>
   );
 }
 
-interface FinderProps {
-  words: string;
-  place: string;
-  onWords: (words: string) => void;
-  onStep: (by: number) => void;
+function placeOf(words: string, place: number, count: number): string {
+  if (!words) return "";
+  if (count === 0) return "none";
+  return place < 0 ? `${count} found` : `${place + 1} of ${count}`;
 }
 
-function Finder({ words, place, onWords, onStep }: FinderProps) {
+interface RowProps {
+  index: number;
+  line: string;
+  words: string;
+  times: "shown" | "hidden" | undefined;
+  wraps: boolean;
+  isChosen: boolean;
+  start?: number;
+  measure?: (row: HTMLElement | null) => void;
+}
+
+function Row({ index, line, words, times, wraps, isChosen, start, measure }: RowProps) {
+  const { at, text } = times ? split(line) : { at: "", text: line };
   return (
-    <search className="flex h-7 items-center gap-1 rounded-md border bg-surface pl-2 focus-within:border-accent">
-      <Search className="size-3.5 shrink-0 text-faint" aria-hidden />
-      <input
-        type="search"
-        aria-label="Search the log"
-        placeholder="Search"
-        value={words}
-        onChange={(event) => onWords(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onStep(event.shiftKey ? -1 : 1);
-          if (event.key === "Escape") onWords("");
-        }}
-        className="w-28 bg-transparent text-sm outline-none sm:w-40"
-      />
-      <span role="status" className="whitespace-nowrap text-muted text-xs tabular-nums">
-        {place}
-      </span>
-      <IconButton label="Previous match" className="size-6" onClick={() => onStep(-1)} disabled={!words}>
-        <ChevronUp className="size-3.5" />
-      </IconButton>
-      <IconButton label="Next match" className="size-6" onClick={() => onStep(1)} disabled={!words}>
-        <ChevronDown className="size-3.5" />
-      </IconButton>
-    </search>
+    <div
+      data-index={index}
+      ref={wraps ? measure : undefined}
+      className={cn(
+        "min-w-full px-3",
+        start !== undefined && "absolute left-0",
+        wraps ? "w-full whitespace-pre-wrap break-all" : "h-5 whitespace-pre",
+        isChosen && "bg-warn-soft",
+      )}
+      {...(start === undefined ? {} : { style: { transform: `translateY(${start}px)` } })}
+    >
+      {at && times === "shown" && (
+        <time dateTime={at} title={at} className="mr-3 text-faint">
+          {clockOf(at)}
+        </time>
+      )}
+      <LogLine text={text} words={words} />
+    </div>
   );
 }
 
-/** Numbers of the lines that hold the words, in any letter case, colours not counted. */
-function search(lines: readonly string[], words: string): number[] {
-  const wanted = words.toLowerCase();
-  if (!wanted) return [];
-  const found: number[] = [];
-  lines.forEach((line, index) => {
-    if (plainText(line).toLowerCase().includes(wanted)) found.push(index);
-  });
-  return found;
+interface WaitingProps {
+  lines: Lines;
+  shown: Snapshot;
+  paused: boolean;
+  onFollow: () => void;
 }
 
-function download(fileName: string, lines: readonly string[]): void {
+/** How much came while the log stood still, and the way back to its end. */
+function Waiting({ lines, shown, paused, onFollow }: WaitingProps) {
+  const live = useSyncExternalStore(lines.subscribe, lines.snapshot);
+  const count = live.dropped + live.lines.length - shown.dropped - shown.lines.length;
+  if (count <= 0) return null;
+  const text = `${count.toLocaleString("en")} new ${count === 1 ? "line" : "lines"}`;
+  const look =
+    "absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full px-3 py-1 text-xs shadow-floating tabular-nums";
+  if (paused) return <p className={cn(look, "border bg-raised text-muted")}>Paused, {text}</p>;
+  return (
+    <button type="button" onClick={onFollow} className={cn(look, "bg-solid text-on-solid")}>
+      {text}
+    </button>
+  );
+}
+
+function download(fileName: string, { lines }: Snapshot): void {
   const url = URL.createObjectURL(new Blob([`${lines.map(plainText).join("\n")}\n`], { type: "text/plain" }));
   const link = document.createElement("a");
   link.href = url;

@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { cn } from "@/lib/cn";
+import { useSlash } from "@/lib/slash";
 import { inputClass } from "./Field";
 import { Kbd } from "./Small";
 
@@ -61,20 +62,4 @@ export function SearchField({ label, value, onChange, className }: SearchFieldPr
       </span>
     </div>
   );
-}
-
-/** The key `/`, while nothing is typed anywhere and no dialog stands in front of the page. */
-function useSlash(run: () => void): void {
-  const onSlash = useEffectEvent(run);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      const at = event.target instanceof HTMLElement ? event.target : null;
-      if (at?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")) return;
-      event.preventDefault();
-      onSlash();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
 }
