@@ -156,14 +156,19 @@ def _bad_input(error: Exception) -> DokployError | None:
         return Invalid("A number is out of range")
     if not isinstance(error, DBAPIError):
         return None
-    state, words = getattr(error.orig, "sqlstate", None) or "", str(error.orig)
+    state = getattr(error.orig, "sqlstate", None) or ""
     if isinstance(error, IntegrityError):
-        if state == _FOREIGN_KEY or "FOREIGN KEY" in words:
-            return Invalid("The input names something that does not exist")
-        if state == _UNIQUE or "UNIQUE" in words:
-            return Conflict("There is one already with the same name or key")
-    elif state in _CROSSED:
+        return _broken_rule(state, str(error.orig))
+    if state in _CROSSED:
         return Conflict("Another change came in between", hint="Try again.")
-    elif state.startswith(_DATA_EXCEPTION) or isinstance(getattr(error.orig, "__cause__", None), ValueError):
+    if state.startswith(_DATA_EXCEPTION) or isinstance(getattr(error.orig, "__cause__", None), ValueError):
         return Invalid("A value is out of range")
+    return None
+
+
+def _broken_rule(state: str, words: str) -> DokployError | None:
+    if state == _FOREIGN_KEY or "FOREIGN KEY" in words:
+        return Invalid("The input names something that does not exist")
+    if state == _UNIQUE or "UNIQUE" in words:
+        return Conflict("There is one already with the same name or key")
     return None
