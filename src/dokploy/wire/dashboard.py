@@ -6,7 +6,9 @@ API is. Also here: `/api/health`, and what a path gets that is not there.
 
 import asyncio
 import json
+import os
 from functools import cache, lru_cache
+from http import HTTPMethod
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +28,7 @@ POLICY: Final = (
 """Dialogs and the terminal add style elements of their own at run time; scripts come from here alone."""
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
+"""The smaller one first; the names that requests use, and the endings of the copies."""
 _TYPES: Final = {
     ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".html": "text/html",
     ".txt": "text/plain",
@@ -39,7 +42,7 @@ def routes(traefik_ports: Path) -> APIRouter:
         """The process answers; whether the database does is `settings.health`. With where applications answer."""
         return JSONResponse({"ok": True} | await asyncio.to_thread(_ports, traefik_ports))
 
-    return APIRouter(routes=[Route("/api/health", health, methods=None), Route("/{path:path}", _file)])
+    return APIRouter(routes=[Route("/api/health", health), Route("/{path:path}", _file, methods=tuple(HTTPMethod))])
 
 
 @cache
@@ -65,25 +68,39 @@ def _listed(_built: int) -> frozenset[str]:
 
 async def _file(request: Request) -> Response:
     path = str(request.path_params["path"])
-    if path in _files() and path != PAGE:
+    is_read = request.method in {"GET", "HEAD"}
+    if is_read and path in _files() and path != PAGE:
         keeps = _FOR_EVER if path.startswith("assets/") else "no-cache"
-        return _packed(request, path, {"cache-control": keeps})
-    if path.startswith(("api/", "assets/")) or request.method not in {"GET", "HEAD"}:
+        return await _packed(request, path, {"cache-control": keeps})
+    if not is_read or path.partition("/")[0] in {"api", "assets"}:
         return await not_found(request)
     if PAGE not in _files():
         return HTMLResponse((ASSETS / "home.html").read_text(), headers={"cache-control": "no-cache"})
-    return _packed(request, PAGE, {"cache-control": "no-cache", "content-security-policy": POLICY})
+    return await _packed(request, PAGE, {"cache-control": "no-cache", "content-security-policy": POLICY})
 
 
-def _packed(request: Request, path: str, headers: dict[str, str]) -> Response:
+async def _packed(request: Request, path: str, headers: dict[str, str]) -> Response:
     """The smallest copy that the caller can read; they were made when the dashboard was built."""
-    accepted = request.headers.get("accept-encoding", "")
+    copies = {encoding: f"{path}{suffix}" for encoding, suffix in _ENCODINGS if f"{path}{suffix}" in _files()}
+    accepted = _accepted(request.headers.get("accept-encoding", ""))
+    encoding = next((one for one in copies if one in accepted), None)
+    if copies:
+        headers |= {"vary": "accept-encoding"}
+    if encoding:
+        headers |= {"content-encoding": encoding}
+    file = folder() / copies.get(encoding or "", path)
+    try:
+        found = await asyncio.to_thread(os.stat, file)
+    except FileNotFoundError:  # another build takes its place at this moment
+        return await not_found(request)
     media_type = _TYPES.get(Path(path).suffix, "application/octet-stream")
-    for encoding, suffix in _ENCODINGS:
-        if encoding in accepted and f"{path}{suffix}" in _files():
-            headers |= {"content-encoding": encoding, "vary": "accept-encoding"}
-            return FileResponse(folder() / f"{path}{suffix}", headers=headers, media_type=media_type)
-    return FileResponse(folder() / path, headers=headers, media_type=media_type)
+    return FileResponse(file, headers=headers, media_type=media_type, stat_result=found)
+
+
+def _accepted(header: str) -> frozenset[str]:
+    """The encodings that a request asks for; a weight of zero refuses one."""
+    words = (word.strip().lower().partition(";") for word in header.split(","))
+    return frozenset(name.strip() for name, _, weight in words if weight.replace(" ", "") not in {"q=0", "q=0.0"})
 
 
 def _ports(file: Path) -> dict[str, dict[str, int]]:
