@@ -133,9 +133,10 @@ def relative_path(value: str) -> str:
 
 
 def file_path(value: str) -> str:
-    """The path of one file within a folder of ours, normalised; its first part may not be hidden."""
+    """The path of one file within a service's files, normalised; the place of releases' own copies is kept free."""
     path = relative_path(value)
-    if path == "." or value.endswith("/") or path.startswith(".") or _CONTROL.search(value):
+    parts = path.split("/")
+    if path == "." or value.endswith("/") or _CONTROL.search(value):
         raise ValueError("Not the path of a file, such as config/app.conf")
     if parts[0] == RELEASED_FILES or any(len(part.encode()) > PART_LENGTH for part in parts):
         raise ValueError("A part of the path is too long, or reserved")
