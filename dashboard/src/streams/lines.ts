@@ -1,13 +1,16 @@
 const LIMIT = 200_000;
+const REST_MS = 80;
 
 /**
- * Lines of a stream that comes in chunks, cut wherever the network liked to. Holds the newest 200,000; listeners hear of
- * news at most once per frame, however fast it comes.
+ * Lines of a stream that comes in chunks, cut wherever the network liked to. Holds the newest 200,000. Listeners hear of
+ * news with the next frame, and then again after a short rest: nobody reads a flood, and drawing it must leave room for
+ * scrolling.
  */
 export class Lines {
   private lines: string[] = [];
   private rest = "";
-  private frame: number | undefined;
+  private isDue = false;
+  private told = -REST_MS;
   private readonly listeners = new Set<() => void>();
   private seen: Snapshot = EMPTY;
   private dropped = 0;
@@ -38,12 +41,19 @@ export class Lines {
   };
 
   private announce(): void {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.seen = { lines: this.lines.slice(), dropped: this.dropped };
-      for (const listener of this.listeners) listener();
-    });
+    if (this.isDue) return;
+    this.isDue = true;
+    const rest = this.told + REST_MS - performance.now();
+    if (rest > 0) setTimeout(this.tell, rest);
+    else requestAnimationFrame(this.tell);
   }
+
+  private readonly tell = (): void => {
+    this.isDue = false;
+    this.told = performance.now();
+    this.seen = { lines: this.lines.slice(), dropped: this.dropped };
+    for (const listener of this.listeners) listener();
+  };
 }
 
 /** What there was at one moment. `dropped` lines came before the first, and were too many. */

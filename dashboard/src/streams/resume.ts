@@ -1,4 +1,4 @@
-import { split } from "./times";
+import { startsWithTime } from "./times";
 
 const BUCKET_LETTERS = "2026-11-22T06:23:59.6".length;
 const BUCKETS = 100;
@@ -54,9 +54,8 @@ export class Resume {
   }
 
   private remember(line: string): void {
-    const { at } = split(line);
-    if (!at) return;
-    if (!this.first || at < this.first) this.first = at;
+    if (!startsWithTime(line)) return;
+    if (!this.first || line < this.first) this.first = line.slice(0, line.indexOf(" "));
     const bucket = line.slice(0, BUCKET_LETTERS);
     const lines = this.buckets.get(bucket);
     if (lines) lines.push(line);

@@ -1,5 +1,5 @@
 import { ArrowDownToLine, Download, WrapText } from "lucide-react";
-import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import { memo, type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import { cn } from "@/lib/cn";
 import type { Lines, Snapshot } from "@/streams/lines";
 import { clockOf, split } from "@/streams/times";
@@ -44,16 +44,15 @@ export function LogView(props: LogViewProps) {
   const step = (by: number) => {
     if (found.length) choose(found[(Math.max(place, 0) + by + found.length) % found.length]);
   };
-  const rowOf = (index: number, way: "flow" | { start: number }) => (
+  const rowOf = (index: number, place?: { start: number }) => (
     <Row
-      key={index}
-      index={index}
+      key={index + shown.dropped}
       line={shown.lines[index] ?? ""}
       words={words}
       times={times}
       wraps={wraps}
       isChosen={words !== "" && chosen === index + shown.dropped}
-      {...(way === "flow" ? {} : { start: way.start, measure: rows.measureElement })}
+      {...(place && { index, start: place.start, measure: rows.measureElement })}
     />
   );
 
@@ -95,7 +94,7 @@ export function LogView(props: LogViewProps) {
             {following ? (
               <div className="absolute bottom-0 left-0 min-w-full">
                 {Array.from({ length: scroll.lastRows }, (_, at) =>
-                  rowOf(shown.lines.length - scroll.lastRows + at, "flow"),
+                  rowOf(shown.lines.length - scroll.lastRows + at),
                 )}
               </div>
             ) : (
@@ -118,17 +117,18 @@ function placeOf(words: string, place: number, count: number): string {
 }
 
 interface RowProps {
-  index: number;
   line: string;
   words: string;
   times: "shown" | "hidden" | undefined;
   wraps: boolean;
   isChosen: boolean;
+  /** Its number among the rows in sight and its place, while it does not simply follow the one above. */
+  index?: number;
   start?: number;
   measure?: (row: HTMLElement | null) => void;
 }
 
-function Row({ index, line, words, times, wraps, isChosen, start, measure }: RowProps) {
+const Row = memo(function Row({ index, line, words, times, wraps, isChosen, start, measure }: RowProps) {
   const { at, text } = times ? split(line) : { at: "", text: line };
   return (
     <div
@@ -150,7 +150,7 @@ function Row({ index, line, words, times, wraps, isChosen, start, measure }: Row
       <LogLine text={text} words={words} />
     </div>
   );
-}
+});
 
 interface WaitingProps {
   lines: Lines;

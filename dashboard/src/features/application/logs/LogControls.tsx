@@ -2,7 +2,6 @@ import { Clock, Pause, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { IconButton } from "@/ui/Button";
-import { inputClass } from "@/ui/Field";
 import { type Container, described, type LogSearch, SINCE, type Since, short, TAIL, TAILS } from "./asked";
 
 interface LogControlsProps {
@@ -22,7 +21,7 @@ export function LogControls({ containers, chosen, asked, onAsk, paused, onPause 
         label="Container"
         value={chosen ? short(chosen.containerId) : ""}
         onChange={(container) => onAsk({ container: container || undefined })}
-        className="max-w-44 max-sm:min-w-24 max-sm:flex-1"
+        className="max-sm:basis-full sm:max-w-56"
       >
         <option value="">All replicas</option>
         {containers.map((one) => (
@@ -35,7 +34,7 @@ export function LogControls({ containers, chosen, asked, onAsk, paused, onPause 
         label="Since"
         value={asked.since ?? "all"}
         onChange={(since) => onAsk({ since: since === "all" ? undefined : (since as Since) })}
-        className="max-sm:min-w-20 max-sm:flex-1"
+        className="max-sm:flex-1"
       >
         {Object.entries(SINCE).map(([value, text]) => (
           <option key={value} value={value}>
@@ -47,11 +46,11 @@ export function LogControls({ containers, chosen, asked, onAsk, paused, onPause 
         label="Lines of the past"
         value={String(asked.tail ?? TAIL)}
         onChange={(count) => onAsk({ tail: Number(count) === TAIL ? undefined : Number(count) })}
-        className="max-sm:min-w-20 max-sm:flex-1"
+        className="max-sm:flex-1"
       >
         {TAILS.map((count) => (
           <option key={count} value={count}>
-            Last {count.toLocaleString("en")} lines
+            {count.toLocaleString("en")} lines
           </option>
         ))}
       </Choice>
@@ -83,7 +82,10 @@ function Choice({ label, value, onChange, className, children }: ChoiceProps) {
       aria-label={label}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className={cn(inputClass, "h-7 w-auto pr-7 text-ellipsis", className)}
+      className={cn(
+        "h-7 min-w-0 text-ellipsis rounded-md border border-line-strong bg-surface px-1.5 text-sm shadow-raised transition-colors hover:border-faint",
+        className,
+      )}
     >
       {children}
     </select>

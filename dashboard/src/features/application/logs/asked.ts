@@ -8,7 +8,7 @@ export interface LogSearch {
 }
 
 export const SINCE = {
-  all: "From the beginning",
+  all: "Of any time",
   "15m": "Last 15 minutes",
   "1h": "Last hour",
   "6h": "Last 6 hours",
