@@ -10,7 +10,14 @@ const sockets = ["/drawer-logs", "/docker-container", "/listen-", "/events"];
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 400, assetsInlineLimit: 0 },
+  build: {
+    outDir: "build",
+    emptyOutDir: true,
+    target: "es2023",
+    sourcemap: false,
+    chunkSizeWarningLimit: 400,
+    assetsInlineLimit: 0,
+  },
   server: {
     proxy: {
       "/api": { target: server },
