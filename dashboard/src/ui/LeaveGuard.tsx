@@ -7,13 +7,16 @@ interface LeaveGuardProps {
   when: boolean;
   /** What would be lost, as "the variables of Shop". */
   what: string;
+  /** Whether another view of the same page would lose it too, by the search in its address. */
+  isLostIn?: (search: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** Asks before a page with unsaved changes is left, also when the browser's tab is closed. */
-export function LeaveGuard({ when, what }: LeaveGuardProps) {
+export function LeaveGuard({ when, what, isLostIn }: LeaveGuardProps) {
   const blocker = useBlocker({
-    // Another filter or view of the same page loses nothing.
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    // Another filter or view of the same page loses nothing, unless said otherwise.
+    shouldBlockFn: ({ current, next }) =>
+      when && (current.pathname !== next.pathname || (isLostIn?.(next.search) ?? false)),
     enableBeforeUnload: when,
     withResolver: true,
   });

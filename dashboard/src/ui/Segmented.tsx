@@ -13,7 +13,7 @@ export function Segmented<T extends string>({
   onChange: (value: T) => void;
 }) {
   return (
-    <fieldset className="inline-flex h-8 rounded-md border bg-sunken p-0.5">
+    <fieldset className="inline-flex h-8 w-fit rounded-md border bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

@@ -6,7 +6,7 @@ import type { Draft } from "./draft";
 export function BuildFields({ form }: { form: Form<Draft> }) {
   const isStatic = form.watch("buildType") === "static";
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <SelectField label="Build" error={problem(form, "buildType")} {...form.register("buildType")}>
         <option value="dockerfile">Dockerfile</option>
         <option value="static">Static site</option>

@@ -19,7 +19,7 @@ export function GitFields({ form, onSource }: { form: Form<Draft>; onSource: () 
         {...form.register("customGitUrl", { required: true, onChange: onSource })}
       />
       {isSsh(url) && <KeyField form={form} />}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField
           label="Branch"
           mono
@@ -27,10 +27,9 @@ export function GitFields({ form, onSource }: { form: Form<Draft>; onSource: () 
           {...form.register("customGitBranch", { required: true })}
         />
         <TextField
-          label="Build path"
+          label="Folder to build"
           mono
           placeholder="/"
-          hint="The folder that is built"
           error={problem(form, "customGitBuildPath")}
           {...form.register("customGitBuildPath")}
         />

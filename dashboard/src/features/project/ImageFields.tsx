@@ -31,7 +31,7 @@ export function ImageFields({ form, onSource }: { form: Form<Draft>; onSource: (
         }}
       />
       {hasLogin && (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <TextField
             label="User name"
             error={problem(form, "username")}

@@ -32,7 +32,7 @@ export function SelectionBar({ count, shown, refused, busy, onAct, onAll, onClea
           </Button>
         )}
         <span className="mx-1 h-5 w-px bg-line" aria-hidden />
-        {ACTIONS.map(({ verb, label, icon: Icon, danger, asks }) => (
+        {ACTIONS.map(({ verb, label, icon: Icon, asks }) => (
           <Button
             key={verb}
             kind="quiet"
@@ -40,7 +40,7 @@ export function SelectionBar({ count, shown, refused, busy, onAct, onAll, onClea
             disabled={busy || Boolean(refused[verb])}
             title={refused[verb]}
             icon={<Icon className="size-3.5" aria-hidden />}
-            className={danger ? "text-bad hover:bg-bad-soft hover:text-bad max-md:hidden" : "max-md:hidden"}
+            className="max-md:hidden"
             onClick={() => onAct(verb)}
           >
             {asks ? `${label}…` : label}
@@ -53,7 +53,7 @@ export function SelectionBar({ count, shown, refused, busy, onAct, onAll, onClea
                 Actions
               </Button>
             }
-            items={ACTIONS.map(({ verb, label, icon: Icon, danger, asks }) => ({
+            items={ACTIONS.map(({ verb, label, icon: Icon, asks }) => ({
               label: asks ? `${label}…` : label,
               icon: <Icon />,
               danger: danger ?? false,

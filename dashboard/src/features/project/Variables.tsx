@@ -1,17 +1,20 @@
 import { useEffect } from "react";
+import { Controller } from "react-hook-form";
 import { api } from "@/api/client";
 import { usePermissions } from "@/api/permissions";
 import { useServerForm } from "@/lib/form";
 import { Button } from "@/ui/Button";
-import { inputClass } from "@/ui/Field";
+import { CodeEditor } from "@/ui/CodeEditor";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { Note } from "@/ui/Note";
 import { Section } from "@/ui/Section";
 import { toast } from "@/ui/Toasts";
 import type { Environment, Project } from "./project";
+import { useView } from "./useView";
 
 /** The variables that services of a project may refer to: those of the project, and those of one environment. */
 export function Variables({ project, environment }: { project: Project; environment: Environment }) {
+  const [view] = useView();
   const may = usePermissions();
   const saveProject = api.useMutation("post", "/project.update");
   const saveEnvironment = api.useMutation("post", "/environment.update");
@@ -24,6 +27,7 @@ export function Variables({ project, environment }: { project: Project; environm
         text={`For every environment of ${project.name}`}
         example="${{project.NAME}}"
         env={project.env ?? ""}
+        isLostIn={(search) => search.tab !== "variables"}
         mayRead={may("projectEnvVars:read")}
         mayWrite={may("projectEnvVars:write")}
         onSave={(env) => saveProject.mutateAsync({ body: { projectId, env } })}
@@ -34,6 +38,7 @@ export function Variables({ project, environment }: { project: Project; environm
         text="For the services of this environment"
         example="${{environment.NAME}}"
         env={environment.env ?? ""}
+        isLostIn={(search) => search.tab !== "variables" || search.environment !== view.environment}
         mayRead={may("environmentEnvVars:read")}
         mayWrite={may("environmentEnvVars:write")}
         onSave={(env) => saveEnvironment.mutateAsync({ body: { environmentId, env } })}
@@ -48,12 +53,23 @@ interface VariablesFormProps {
   /** How a service refers to one of them. */
   example: string;
   env: string;
+  /** Whether a view of this page has no place for what is typed here. */
+  isLostIn: (search: Readonly<Record<string, unknown>>) => boolean;
   mayRead: boolean;
   mayWrite: boolean;
   onSave: (env: string) => Promise<unknown>;
 }
 
-function VariablesForm({ title, text, example, env, mayRead, mayWrite, onSave }: VariablesFormProps) {
+function VariablesForm({
+  title,
+  text,
+  example,
+  env,
+  isLostIn,
+  mayRead,
+  mayWrite,
+  onSave,
+}: VariablesFormProps) {
   const form = useServerForm({ env }, async (values) => {
     await onSave(values.env);
     form.reset(values);
@@ -75,21 +91,20 @@ function VariablesForm({ title, text, example, env, mayRead, mayWrite, onSave }:
           {isStale && !form.busy && (
             <Note tone="warn">Somebody else changed these meanwhile. Saving replaces what they wrote.</Note>
           )}
-          <textarea
-            aria-label={title}
-            rows={12}
-            wrap="off"
-            spellCheck={false}
-            readOnly={!mayWrite}
-            placeholder={"NAME=value\n# one on each line"}
-            className={`${inputClass} resize-y py-1.5 font-mono`}
-            onKeyDown={(event) => {
-              if (event.key === "s" && (event.metaKey || event.ctrlKey)) {
-                event.preventDefault();
-                form.submit();
-              }
-            }}
-            {...form.register("env")}
+          <Controller
+            name="env"
+            control={form.control}
+            render={({ field }) => (
+              <CodeEditor
+                label={title}
+                language="env"
+                value={field.value}
+                onChange={mayWrite ? field.onChange : undefined}
+                onSave={() => form.submit()}
+                placeholder={"NAME=value\n# one on each line"}
+                lines={[10, 24]}
+              />
+            )}
           />
           <p className="text-muted text-sm">
             A service uses one as <code className="font-mono text-xs">{example}</code> in its own variables. A
@@ -106,7 +121,7 @@ function VariablesForm({ title, text, example, env, mayRead, mayWrite, onSave }:
               Save
             </Button>
           </div>
-          <LeaveGuard when={isDirty && !form.busy} what={title} />
+          <LeaveGuard when={isDirty && !form.busy} what={title} isLostIn={isLostIn} />
         </form>
       ) : (
         <p className="text-muted text-sm">
