@@ -2,13 +2,16 @@ import { useBlocker } from "@tanstack/react-router";
 import { Button } from "./Button";
 import { Actions, Dialog } from "./Dialog";
 
+/** What an address says about the view of a page. */
+export type ViewSearch = { tab?: string | undefined; environment?: string | undefined };
+
 interface LeaveGuardProps {
   /** Something typed is not saved yet. */
   when: boolean;
   /** What would be lost, as "the variables of Shop". */
   what: string;
   /** Whether another view of the same page would lose it too, by the search in its address. */
-  isLostIn?: (search: Readonly<Record<string, unknown>>) => boolean;
+  isLostIn?: (search: ViewSearch) => boolean;
 }
 
 /** Asks before a page with unsaved changes is left, also when the browser's tab is closed. */
@@ -16,7 +19,7 @@ export function LeaveGuard({ when, what, isLostIn }: LeaveGuardProps) {
   const blocker = useBlocker({
     // Another filter or view of the same page loses nothing, unless said otherwise.
     shouldBlockFn: ({ current, next }) =>
-      when && (current.pathname !== next.pathname || (isLostIn?.(next.search) ?? false)),
+      when && (current.pathname !== next.pathname || (isLostIn?.(next.search as ViewSearch) ?? false)),
     enableBeforeUnload: when,
     withResolver: true,
   });

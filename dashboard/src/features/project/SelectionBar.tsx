@@ -53,7 +53,7 @@ export function SelectionBar({ count, shown, refused, busy, onAct, onAll, onClea
                 Actions
               </Button>
             }
-            items={ACTIONS.map(({ verb, label, icon: Icon, asks }) => ({
+            items={ACTIONS.map(({ verb, label, icon: Icon, danger, asks }) => ({
               label: asks ? `${label}…` : label,
               icon: <Icon />,
               danger: danger ?? false,

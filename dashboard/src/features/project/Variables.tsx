@@ -5,7 +5,7 @@ import { usePermissions } from "@/api/permissions";
 import { useServerForm } from "@/lib/form";
 import { Button } from "@/ui/Button";
 import { CodeEditor } from "@/ui/CodeEditor";
-import { LeaveGuard } from "@/ui/LeaveGuard";
+import { LeaveGuard, type ViewSearch } from "@/ui/LeaveGuard";
 import { Note } from "@/ui/Note";
 import { Section } from "@/ui/Section";
 import { toast } from "@/ui/Toasts";
@@ -54,7 +54,7 @@ interface VariablesFormProps {
   example: string;
   env: string;
   /** Whether a view of this page has no place for what is typed here. */
-  isLostIn: (search: Readonly<Record<string, unknown>>) => boolean;
+  isLostIn: (search: ViewSearch) => boolean;
   mayRead: boolean;
   mayWrite: boolean;
   onSave: (env: string) => Promise<unknown>;
