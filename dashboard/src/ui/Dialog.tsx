@@ -23,7 +23,8 @@ export function Dialog({ open, onClose, title, text, wide, firm, children }: Dia
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-shade" />
         <Primitive.Content
-          onEscapeKeyDown={stay}
+          // In a code editor Escape is the way out of it, not of the dialog.
+          onEscapeKeyDown={(event) => (isInEditor(event) ? event.preventDefault() : stay(event))}
           onPointerDownOutside={stay}
           className={cn(
             "fixed inset-x-3 top-[8vh] z-40 mx-auto flex max-h-[84vh] animate-appear flex-col overflow-hidden rounded-lg border bg-raised shadow-floating",
@@ -52,6 +53,9 @@ export function Dialog({ open, onClose, title, text, wide, firm, children }: Dia
     </Primitive.Root>
   );
 }
+
+const isInEditor = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest(".cm-editor") !== null;
 
 /** The row of buttons that ends a form or dialog; the way on stands last. */
 export function Actions({ children, className }: { children: ReactNode; className?: string }) {

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
 interface SectionProps {
+  /** For addresses that lead to this section. */
+  id?: string;
   title?: ReactNode;
   text?: ReactNode;
   actions?: ReactNode;
@@ -12,9 +14,9 @@ interface SectionProps {
 }
 
 /** A panel with a heading of its own: the unit of which pages are made. */
-export function Section({ title, text, actions, flush, className, children }: SectionProps) {
+export function Section({ id, title, text, actions, flush, className, children }: SectionProps) {
   return (
-    <section className={cn("rounded-lg border bg-surface", className)}>
+    <section id={id} className={cn("scroll-mt-16 rounded-lg border bg-surface", className)}>
       {(title || actions) && (
         <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3">
           <div className="min-w-0 flex-1">

@@ -1,3 +1,79 @@
+import { useParams } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { LeaveGuard } from "@/ui/LeaveGuard";
+import { Loaded, Skeleton } from "@/ui/States";
+import { useApplication } from "./ApplicationPage";
+import { BasicAuth } from "./advanced/BasicAuth";
+import { CommandForm } from "./advanced/CommandForm";
+import { Contents } from "./advanced/Contents";
+import { DangerZone } from "./advanced/DangerZone";
+import { HealthForm } from "./advanced/HealthForm";
+import { Mounts } from "./advanced/Mounts";
+import { NameForm } from "./advanced/NameForm";
+import { PlacementForm } from "./advanced/PlacementForm";
+import { Ports } from "./advanced/Ports";
+import { Redirects } from "./advanced/Redirects";
+import { ResourcesForm } from "./advanced/ResourcesForm";
+import { RestartForm } from "./advanced/RestartForm";
+import { RollbackForm } from "./advanced/RollbackForm";
+import { type Application, Unsaved } from "./advanced/settings";
+import { TraefikFile } from "./advanced/TraefikFile";
+import { UpdateForm } from "./advanced/UpdateForm";
+import { Webhook } from "./advanced/Webhook";
+import { DeployNote } from "./DeployNote";
+
+/** Everything that is set rarely. Each section is a form of its own and saved on its own. */
 export function AdvancedTab() {
-  return null;
+  const { applicationId } = useParams({ from: "/shell/applications/$applicationId" });
+  const query = useApplication(applicationId);
+  return (
+    <Loaded query={query} loading={<Skeleton className="mb-4 h-56" count={4} />}>
+      {(application) => <Sections key={applicationId} application={application} />}
+    </Loaded>
+  );
+}
+
+function Sections({ application }: { application: Application }) {
+  const { applicationId } = application;
+  const [unsaved, setUnsaved] = useState<ReadonlySet<string>>(new Set());
+  const [isDeleted, setDeleted] = useState(false);
+  const tell = useCallback((form: string, isDirty: boolean) => {
+    setUnsaved((before) => {
+      if (before.has(form) === isDirty) return before;
+      const after = new Set(before);
+      if (isDirty) after.add(form);
+      else after.delete(form);
+      return after;
+    });
+  }, []);
+  return (
+    <Unsaved value={tell}>
+      <div className="gap-8 xl:grid xl:grid-cols-[1fr_10rem]">
+        <div className="grid min-w-0 gap-6">
+          {application.differsFromRelease && (
+            <DeployNote applicationId={applicationId}>
+              What is saved differs from what runs. The next deployment uses it.
+            </DeployNote>
+          )}
+          <NameForm application={application} />
+          <ResourcesForm application={application} />
+          <HealthForm application={application} />
+          <CommandForm application={application} />
+          <RestartForm application={application} />
+          <UpdateForm application={application} />
+          <PlacementForm application={application} />
+          <Mounts application={application} />
+          <Ports application={application} />
+          <Redirects application={application} />
+          <BasicAuth application={application} />
+          <TraefikFile applicationId={applicationId} />
+          <RollbackForm application={application} />
+          <Webhook application={application} />
+          <DangerZone application={application} onDelete={setDeleted} />
+        </div>
+        <Contents />
+      </div>
+      <LeaveGuard when={unsaved.size > 0 && !isDeleted} what="the settings" />
+    </Unsaved>
+  );
 }

@@ -26,6 +26,8 @@ export const theme = EditorView.theme({
   },
   ".cm-line": { padding: "0 0.75rem" },
   ".cm-gutters": {
+    alignSelf: "stretch",
+    height: "auto",
     backgroundColor: "var(--sunken)",
     color: "var(--muted)",
     borderRight: "1px solid var(--line)",
