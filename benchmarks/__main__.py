@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests import postgres, valkey
+
 from benchmarks import deployments, report, seed
 from benchmarks.server import ROOT, Api, Server
 from dokploy.adapters.docker_client import knock
@@ -56,7 +58,7 @@ def rates(server: Server, seconds: float) -> list[dict[str, Any]]:
     """Every list that clients ask for, small and large, at one connection and at sixteen."""
     api = Api(server)
     small = seed.projects(api, 1, 1)
-    application = seed.deployments(server.data, small, 100)
+    application = seed.deployments(server, small, 100)
     rows: list[dict[str, Any]] = []
 
     def ask(name: str, path: str) -> None:
@@ -70,6 +72,20 @@ def rates(server: Server, seconds: float) -> list[dict[str, Any]]:
     seed.projects(api, 199, 5)
     ask("project.all, 200 projects × 5 applications", "/api/project.all")
     return rows
+
+
+def larger_size(place: Path, seconds: float) -> dict[str, Any]:
+    """The same on PostgreSQL and a Valkey of its own, which are not counted in its memory."""
+    with postgres.running() as database, valkey.running(place / "valkey") as doorbell:
+        server = Server(place / "server" / "data", database_url=database.url, redis_url=doorbell.url)
+        try:
+            server.start()
+            cpu = server.cpu_percent(SETTLE_SECONDS) and server.cpu_percent(IDLE_SECONDS)
+            idle = {**server.memory_mb(), "processes": len(server.processes()), "cpu_percent": cpu}
+            print(f"on PostgreSQL, idle: {idle}", flush=True)
+            return {"idle": idle, "rates": rates(server, seconds)}
+        finally:
+            server.stop()
 
 
 def has_engine() -> bool:
@@ -106,6 +122,10 @@ def main() -> None:
             result["rates"] = rates(server, wanted.seconds)
             result["after_load"] = server.memory_mb()
             server.stop()
+            if postgres.is_here():
+                result["postgresql"] = larger_size(Path(place) / "larger", wanted.seconds)
+            else:
+                print("the larger size is left out: PostgreSQL is not installed", flush=True)
             if not wanted.no_engine and has_engine():
                 result["deployment"] = deployments.measure(Server(Path(place) / "engine", with_engine=True))
                 print(f"deployment: {result['deployment']}", flush=True)

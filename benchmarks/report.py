@@ -56,19 +56,36 @@ def tables(result: dict[str, Any]) -> str:
         f"| the same after the load below | {result['after_load']['pss']} MB | – | – |",
         f"| idle CPU, of one core | {idle['cpu_percent']} % | 1 % | – |",
         "",
-        "| requests with an API key | connections | a second | p50 | p99 | bytes | reference | factor |",
+        *rates_table("SQLite", result["rates"]),
+    ]
+    if "postgresql" in result:
+        larger = result["postgresql"]
+        lines += ["", *rates_table("PostgreSQL", larger["rates"]), "", idle_line(larger["idle"])]
+    if "deployment" in result:
+        lines += ["", *deployment_table(result["deployment"])]
+    return "\n".join(lines)
+
+
+def rates_table(database: str, rates: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        f"| {database}, with an API key | connections | a second | p50 | p99 | bytes | reference | factor |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for row in result["rates"]:
+    for row in rates:
         reference = REFERENCE_RPS.get((row["name"], row["connections"]))
         compared = f"{reference}/s | {row['rps'] / reference:.1f} ×" if reference else "– | –"
         lines.append(
             f"| `{row['name'].replace(',', '`,', 1)}{'' if ',' in row['name'] else '`'} | {row['connections']} "
             f"| {row['rps']:,.0f} | {row['p50_ms']} ms | {row['p99_ms']} ms | {row['bytes']:,} | {compared} |"
         )
-    if "deployment" in result:
-        lines += ["", *deployment_table(result["deployment"])]
-    return "\n".join(lines)
+    return lines
+
+
+def idle_line(idle: dict[str, Any]) -> str:
+    return (
+        f"On PostgreSQL the server alone, one process, is {idle['pss']} MB PSS ({idle['rss']} RSS) and "
+        f"{idle['cpu_percent']} % of a core at rest; PostgreSQL and Valkey are not in these figures."
+    )
 
 
 def deployment_table(deployment: dict[str, Any]) -> list[str]:

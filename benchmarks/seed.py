@@ -1,12 +1,10 @@
 """Data to measure on: projects and applications through the API, past deployments as rows."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
-
-from benchmarks.server import Api
+from benchmarks.server import Api, Server
+from dokploy.adapters.database import Database
 from dokploy.core.names import new_id
 from dokploy.models import Deployment
 
@@ -23,11 +21,15 @@ def projects(api: Api, count: int, applications: int) -> str:
     return application_id
 
 
-def deployments(data: Path, application_id: str, count: int) -> str:
+def deployments(server: Server, application_id: str, count: int) -> str:
     """Past deployments of one application, written beside the running server; returns the application's id."""
-    engine = create_engine(f"sqlite:///{data / 'dokploy.db'}")
+    asyncio.run(_deployments(Database(server.database), server, application_id, count))
+    return application_id
+
+
+async def _deployments(database: Database, server: Server, application_id: str, count: int) -> None:
     begun = datetime.now(UTC) - timedelta(days=1)
-    with Session(engine) as session:
+    async with database.write() as session:
         for number in range(count):
             at = (begun + timedelta(minutes=number)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             stages = [
@@ -42,14 +44,12 @@ def deployments(data: Path, application_id: str, count: int) -> str:
                     description="Hash: 0123456789abcdef0123456789abcdef01234567",
                     status="done",
                     state="done",
-                    log_path=f"{data}/logs/web/{number}.log",
+                    log_path=f"{server.data}/logs/web/{number}.log",
                     created_at=at,
                     started_at=at,
                     finished_at=at,
                     stages=stages,
                 )
             )
-            session.flush()  # one by one: each takes the next number of the queue
-        session.commit()
-    engine.dispose()
-    return application_id
+            await session.flush()  # one by one: each takes the next number of the queue
+    await database.close()

@@ -30,12 +30,19 @@ def free_port() -> int:
 class Server:
     data: Path
     with_engine: bool = False
+    database_url: str = ""
+    redis_url: str = ""
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> str:
+        """Where its rows are, for what is written beside it."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data / 'dokploy.db'}"
 
     def start(self) -> float:
         """Start and return the seconds from the start of the process to the first answer of /api/health."""
@@ -48,6 +55,8 @@ class Server:
             "DOKPLOY_SETUP_TOKEN": SETUP_TOKEN,
             "TRAEFIK_PORT": str(free_port()),
             "TRAEFIK_SSL_PORT": str(free_port()),
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
         }
         program = [str(Path(sys.executable).with_name("dokploy")), "up", *([] if self.with_engine else ["--no-engine"])]
         self.data.mkdir(parents=True, exist_ok=True)
