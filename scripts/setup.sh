@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes .venv and installs the locked dependencies: `setup.sh run` for the server, `setup.sh dev` for tests as well.
+# Makes .venv, installs the locked dependencies and builds the dashboard: `setup.sh run` for the server, `setup.sh dev`
+# for tests as well.
 # Says what it does; does nothing when nothing has changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -56,14 +57,4 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$state" ]; then
   echo "$state" >"$stamp"
 fi
 
-if [ "$wanted" = run ] && [ -f dashboard/package.json ]; then
-  state=$(find dashboard -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
-  stamp=.venv/.dashboard
-  if [ "$(cat "$stamp" 2>/dev/null || true)" != "$state" ]; then
-    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null ||
-      fail "Node 20 or newer is needed to build the dashboard." "Install it, or use a wheel: it ships the dashboard built."
-    say "Building the dashboard"
-    (cd dashboard && npm ci --no-audit --no-fund --silent && npm run --silent build)
-    echo "$state" >"$stamp"
-  fi
-fi
+exec scripts/dashboard.sh "$wanted"

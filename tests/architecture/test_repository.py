@@ -1,5 +1,6 @@
 """The files around the code: true to it, clean, and complete."""
 
+import json
 import os
 import re
 import subprocess
@@ -16,7 +17,8 @@ from dokploy.adapters.provision import HELLO_BASE_IMAGE
 from dokploy.cli.options import server_options
 from dokploy.settings import Settings
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
+NPM_LOCKS = ("dashboard/package-lock.json", "tests/wire/trpc/package-lock.json")
 TOP_LEVEL = (
     "ARCHITECTURE.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "Makefile", "README.md", ".env.example",
     "alembic.ini", "docker-compose.yml", "pyproject.toml", *LOCKS,
@@ -35,7 +37,7 @@ def test_the_top_level_is_complete(name: str) -> None:
     assert (ROOT / name).stat().st_size > 0
 
 
-@pytest.mark.parametrize("name", [".ci/run", "scripts/setup.sh", "scripts/test.sh"])
+@pytest.mark.parametrize("name", [".ci/run", "scripts/dashboard.sh", "scripts/setup.sh", "scripts/test.sh"])
 def test_what_is_run_is_executable(name: str) -> None:
     assert os.access(ROOT / name, os.X_OK)
 
@@ -46,6 +48,27 @@ def test_a_lock_names_no_address_and_pins_every_file(lock: str) -> None:
     assert not re.search(r"https?://|file:|--(extra-)?index|--find-links|--trusted-host", text)
     blocks = re.split(r"\n(?=\S)", text.strip())
     assert [block for block in blocks if "==" not in block or "--hash=sha256:" not in block] == []
+
+
+@pytest.mark.parametrize("lock", NPM_LOCKS)
+def test_a_lock_of_npm_names_no_address_and_leaves_no_platform_out(lock: str) -> None:
+    """Npm leaves out the packages of platforms that a mirror lacks, and `npm ci` then refuses the lock elsewhere."""
+    text = (ROOT / lock).read_text()
+    assert re.findall(r'"resolved": *"|https?://[^"]*\.tgz', text) == []
+    packages = json.loads(text)["packages"]
+    unlocked = [
+        name
+        for path, package in packages.items()
+        for name in package.get("optionalDependencies", {})
+        if {f"node_modules/{name}", f"{path}/node_modules/{name}"}.isdisjoint(packages)
+    ]
+    assert unlocked == []
+    unpinned = [
+        path
+        for path, package in packages.items()
+        if path and not package.get("optional") and "integrity" not in package
+    ]
+    assert unpinned == []
 
 
 def test_both_locks_agree() -> None:
@@ -130,7 +153,9 @@ def test_the_example_builds_on_the_image_that_is_provided_for_it() -> None:
     assert re.findall(r"^FROM (\S+)$", dockerfile, re.MULTILINE) == [HELLO_BASE_IMAGE]
 
 
-def test_a_wheel_carries_the_migrations(tmp_path: Path) -> None:
+def test_a_wheel_carries_the_migrations_and_the_dashboard(tmp_path: Path) -> None:
+    built = ROOT / "dashboard/dist"
+    assert (built / "index.html").is_file(), "build the dashboard first: scripts/dashboard.sh dev"
     subprocess.run(
         [sys.executable, "setup.py", "--quiet", "build_py", "--build-lib", str(tmp_path)],
         cwd=ROOT, check=True, capture_output=True,
@@ -140,5 +165,21 @@ def test_a_wheel_carries_the_migrations(tmp_path: Path) -> None:
         path.name for path in (ROOT / "migrations/versions").glob("*.py")
     }
     assert (carried / "env.py").is_file()
+    assert names_in(tmp_path / "dokploy/dashboard") == names_in(built)
     assert (tmp_path / "dokploy/main.py").is_file()
     assert (tmp_path / "dokploy/wire/contract.json").is_file()
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_image_is_given_what_the_dashboards_build_asks_for() -> None:
+    """No engine could run the Dockerfile where it was written: what it copies must at least be there."""
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    sources = [
+        word for line in re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE) for word in line.split()
+    ]
+    assert [name for name in sources if not (ROOT / name).exists()] == []
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    assert {"dashboard/node_modules", "dashboard/dist"} <= set(ignored)
