@@ -51,6 +51,7 @@ from dokploy.features import (
     search,
     sessions,
     ssh_key,
+    usage,
     user,
 )
 from dokploy.features.application import procedures as application
@@ -95,6 +96,7 @@ FEATURES: Final = (
     search,
     sessions,
     ssh_key,
+    usage,
     user,
 )
 """Importing a feature declares its procedures; this is the list of what the server offers."""

@@ -51,6 +51,7 @@ UNSERVED: Final = frozenset(
 KEPT: Final[Mapping[str, Model]] = {"mounts.update": Application, "project.update": Organization}
 """What those rows hang on in this world."""
 BUSINESS: Final[Mapping[str, tuple[int, str]]] = {
+    "deployment.cancel": (400, "a deployment that has ended cannot be cancelled"),
     "deployment.killProcess": (400, "a deployment that has ended cannot be killed"),
     "user.getUserByToken": (404, "a token that nobody has given out"),
     "user.generateToken": (403, "a key has no session; with a session it is let through"),

@@ -175,6 +175,16 @@ async def test_a_waiting_run_is_killed(house: House) -> None:
     assert (again.status, again.message) == (400, "Deployment is not running")
 
 
+async def test_one_of_several_runs_is_cancelled(house: House) -> None:
+    run, other = await deploy(house), await deploy(house)
+    assert (await house.call("member", "deployment.cancel", deploymentId=run.deployment_id)).status == 403
+    await house.owner("deployment.cancel", deploymentId=run.deployment_id)
+    assert (await house.seen(Deployment, run.deployment_id)).state == "cancelled"
+    assert (await house.seen(Deployment, other.deployment_id)).state == "queued"
+    again = await house.call("owner", "deployment.cancel", deploymentId=run.deployment_id)
+    assert (again.status, again.message) == (400, "Deployment is not running")
+
+
 async def test_an_ended_run_is_removed_with_its_log(house: House) -> None:
     run = await deploy(house)
     assert (await house.call("owner", "deployment.removeDeployment", deploymentId=run.deployment_id)).status == 409
@@ -194,7 +204,7 @@ async def test_the_record_of_what_serves_is_kept(house: House) -> None:
     assert await house.seen(Rollback, release.rollback_id) is not None
 
 
-@pytest.mark.parametrize("procedure", ["killProcess", "removeDeployment", "readLogs"])
+@pytest.mark.parametrize("procedure", ["killProcess", "cancel", "removeDeployment", "readLogs"])
 async def test_a_foreign_run_is_not_found(house: House, procedure: str) -> None:
     async with house.runtime.database.write() as db:
         foreign = await factories.saved(

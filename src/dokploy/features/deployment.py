@@ -328,11 +328,21 @@ def _milliseconds(moment: str | None) -> int | None:
 @deployment.mutation("killProcess", may("deployment:cancel"))
 async def kill_process(body: DeploymentId, ctx: Context) -> None:
     """End a run, waiting or running: its processes are killed and it ends as `error`."""
-    found = await owned(ctx, Deployment, body.deployment_id)
+    await _stop(ctx, body.deployment_id, "kill")
+
+
+@deployment.mutation("cancel", may("deployment:cancel"))
+async def cancel(body: DeploymentId, ctx: Context) -> None:
+    """End this run alone, waiting or running; it ends as `cancelled`, and the release that serves goes on serving."""
+    await _stop(ctx, body.deployment_id, "cancel")
+
+
+async def _stop(ctx: Context, deployment_id: str, how: requests.How) -> None:
+    found = await owned(ctx, Deployment, deployment_id)
     is_ours = any(getattr(found, kind.column) is not None for kind in KINDS.values())
     if found.state not in requests.ACTIVE or not is_ours:
         raise Invalid("Deployment is not running")
-    await requests.stop_deployment(ctx, found, "kill")
+    await requests.stop_deployment(ctx, found, how)
 
 
 @deployment.mutation("removeDeployment", may("deployment:cancel"), gives=Maybe(row(Deployment)), units=True)
