@@ -953,6 +953,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deployment.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this run alone, waiting or running; it ends as `cancelled`, and the release that serves goes on serving. */
+        post: operations["deployment-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deployment.removeDeployment": {
         parameters: {
             query?: never;
@@ -2103,6 +2120,40 @@ export interface paths {
         put?: never;
         /** Forget a server's host key; whatever it shows at the next use is pinned. */
         post: operations["sshKey-forgetHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sshKey.usedBy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services that fetch with this key. */
+        get: operations["sshKey-usedBy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.usedBy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services that push to this registry, or pull from it. */
+        get: operations["registry-usedBy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5732,6 +5783,40 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "deployment-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    deploymentId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "deployment-removeDeployment": {
         parameters: {
             query?: never;
@@ -8915,6 +9000,92 @@ export interface operations {
                         publicKey: string | null;
                         createdAt: string;
                         organizationId: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "sshKey-usedBy": {
+        parameters: {
+            query: {
+                sshKeyId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            /** @enum {string} */
+                            kind: "application" | "compose";
+                            id: string;
+                            name: string;
+                            environment: {
+                                environmentId: string;
+                                name: string;
+                                project: {
+                                    projectId: string;
+                                    name: string;
+                                };
+                            };
+                        }[];
+                        others: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-usedBy": {
+        parameters: {
+            query: {
+                registryId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            /** @enum {string} */
+                            kind: "application" | "compose";
+                            id: string;
+                            name: string;
+                            environment: {
+                                environmentId: string;
+                                name: string;
+                                project: {
+                                    projectId: string;
+                                    name: string;
+                                };
+                            };
+                        }[];
+                        others: number;
                     };
                 };
             };
