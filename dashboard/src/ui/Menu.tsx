@@ -20,12 +20,15 @@ export interface MenuItem {
 export function Menu({
   trigger,
   items,
+  opensAtOnce,
 }: {
   trigger: ReactNode;
   items: (MenuItem | false | null | undefined)[];
+  /** Open as soon as it is there: for lists whose menus are only made when one is asked for. */
+  opensAtOnce?: boolean;
 }) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={opensAtOnce ?? false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

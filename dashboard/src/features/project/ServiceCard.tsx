@@ -1,11 +1,10 @@
-import { Link } from "@tanstack/react-router";
-import { EllipsisVertical } from "lucide-react";
+import { useRouter } from "@tanstack/react-router";
 import { memo } from "react";
 import { cn } from "@/lib/cn";
-import { Menu } from "@/ui/Menu";
 import { Status } from "@/ui/Status";
-import { ACTIONS, canBeWorkedWith, type Verb } from "./actions";
+import { canBeWorkedWith, type Verb } from "./actions";
 import { KindMark } from "./KindMark";
+import { ServiceMenu } from "./ServiceMenu";
 import type { Service } from "./services";
 
 interface ServiceCardProps {
@@ -27,6 +26,9 @@ export const ServiceCard = memo(function ServiceCard({
 }: ServiceCardProps) {
   const isOurs = canBeWorkedWith(service);
   const { name } = service;
+  const router = useRouter();
+  // A plain link: the router's own would be looked at again, two hundred times, at each change of the address.
+  const at = { to: "/applications/$applicationId", params: { applicationId: service.id } } as const;
   return (
     <article
       className={cn(
@@ -60,14 +62,18 @@ export const ServiceCard = memo(function ServiceCard({
       <div className="min-w-0 flex-1">
         <h3 className="truncate font-medium leading-5">
           {isOurs ? (
-            <Link
-              to="/applications/$applicationId"
-              params={{ applicationId: service.id }}
-              preload={false}
+            <a
+              href={router.buildLocation(at).href}
+              onClick={(event) => {
+                // With a key held down the browser opens a tab or window of its own.
+                if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+                event.preventDefault();
+                void router.navigate(at);
+              }}
               className="outline-none after:absolute after:inset-0"
             >
               {name}
-            </Link>
+            </a>
           ) : (
             name
           )}
@@ -76,27 +82,7 @@ export const ServiceCard = memo(function ServiceCard({
       </div>
       <Status is={service.status} className="text-muted" />
       {isOurs ? (
-        <span className="relative">
-          <Menu
-            trigger={
-              <button
-                type="button"
-                aria-label={`Actions for ${name}`}
-                className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-text"
-              >
-                <EllipsisVertical className="size-4" aria-hidden />
-              </button>
-            }
-            items={ACTIONS.map(({ verb, label, icon: Icon, danger, asks }) => ({
-              label: asks ? `${label}…` : label,
-              icon: <Icon />,
-              danger: danger ?? false,
-              apart: verb === "move",
-              reason: refused[verb],
-              onSelect: () => onAct(verb, service),
-            }))}
-          />
-        </span>
+        <ServiceMenu service={service} refused={refused} onAct={onAct} />
       ) : (
         <span className="w-1.5" />
       )}

@@ -7,6 +7,7 @@ import { Outcomes } from "./Outcomes";
 import type { Environment } from "./project";
 import { SelectionBar } from "./SelectionBar";
 import { ServiceCard } from "./ServiceCard";
+import { ServiceGrid } from "./ServiceGrid";
 import { ServiceQuestions } from "./ServiceQuestions";
 import { StatusFilter } from "./StatusFilter";
 import { servicesOf } from "./services";
@@ -63,22 +64,17 @@ export function Services({ environment, mayCreate, onCreate }: ServicesProps) {
           {all.length} in {environment.name}, none {q ? `with “${q}”` : "of this status"}.
         </Empty>
       ) : (
-        <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3" aria-label="Services">
-          {shown.map((service) => (
-            <li
-              key={service.id}
-              className="min-w-0 [contain-intrinsic-size:auto_4rem] [content-visibility:auto]"
-            >
-              <ServiceCard
-                service={service}
-                isSelected={selection.ids.has(service.id)}
-                refused={actions.refused}
-                onSelect={selection.toggle}
-                onAct={actions.actOnOne}
-              />
-            </li>
-          ))}
-        </ul>
+        <ServiceGrid services={shown}>
+          {(service) => (
+            <ServiceCard
+              service={service}
+              isSelected={selection.ids.has(service.id)}
+              refused={actions.refused}
+              onSelect={selection.toggle}
+              onAct={actions.actOnOne}
+            />
+          )}
+        </ServiceGrid>
       )}
       <SelectionBar
         count={selection.selected.length}
