@@ -1,6 +1,8 @@
 import { useParams } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { usePermissions } from "@/api/permissions";
 import { LeaveGuard } from "@/ui/LeaveGuard";
+import { Note } from "@/ui/Note";
 import { Loaded, Skeleton } from "@/ui/States";
 import { useApplication } from "./ApplicationPage";
 import { BasicAuth } from "./advanced/BasicAuth";
@@ -35,6 +37,7 @@ export function AdvancedTab() {
 
 function Sections({ application }: { application: Application }) {
   const { applicationId } = application;
+  const mayWrite = usePermissions()("service:create");
   const [unsaved, setUnsaved] = useState<ReadonlySet<string>>(new Set());
   const [isDeleted, setDeleted] = useState(false);
   const tell = useCallback((form: string, isDirty: boolean) => {
@@ -46,6 +49,8 @@ function Sections({ application }: { application: Application }) {
       return after;
     });
   }, []);
+  // The router looked for the section of the address before it was there.
+  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []);
   return (
     <Unsaved value={tell}>
       <div className="gap-8 xl:grid xl:grid-cols-[1fr_10rem]">
@@ -55,6 +60,7 @@ function Sections({ application }: { application: Application }) {
               What is saved differs from what runs. The next deployment uses it.
             </DeployNote>
           )}
+          {!mayWrite && <Note>Your role looks at these settings, and does not change them.</Note>}
           <NameForm application={application} />
           <ResourcesForm application={application} />
           <HealthForm application={application} />

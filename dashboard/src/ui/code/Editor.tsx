@@ -39,7 +39,9 @@ export default function Editor(props: EditorProps) {
       }),
     });
     mounted.current = view;
+    const stopListening = leaveByEscape(view);
     return () => {
+      stopListening();
       mounted.current = null;
       view.destroy();
     };
@@ -80,4 +82,16 @@ export default function Editor(props: EditorProps) {
   }));
 
   return <div ref={place} />;
+}
+
+const LEAVE_MS = 2000;
+
+/** After Escape, Tab goes on to the next control: also within a dialog, which takes that key before the editor sees it. */
+function leaveByEscape(view: EditorView): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && event.target instanceof Node && view.contentDOM.contains(event.target))
+      view.setTabFocusMode(LEAVE_MS);
+  };
+  window.addEventListener("keydown", onKey, { capture: true });
+  return () => window.removeEventListener("keydown", onKey, { capture: true });
 }

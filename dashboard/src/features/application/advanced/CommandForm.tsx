@@ -2,6 +2,7 @@ import { problem } from "@/lib/form";
 import { TextArea, TextField } from "@/ui/Field";
 import { SettingsSection } from "./SettingsSection";
 import { type Application, useSettings } from "./settings";
+import { SECONDS, TimeField } from "./TimeField";
 import { nanoseconds, secondsText } from "./units";
 
 export function CommandForm({ application }: { application: Application }) {
@@ -44,16 +45,13 @@ export function CommandForm({ application }: { application: Application }) {
         error={problem(form, "args")}
         {...form.register("args")}
       />
-      <TextField
-        label="Time to stop, s"
-        type="number"
-        step="any"
-        min={0}
+      <TimeField
+        label="Time to stop"
         placeholder="10"
         className="sm:w-1/2 sm:pr-2"
         hint="Between the request to end and the kill"
         error={problem(form, "stopGracePeriodSwarm")}
-        {...form.register("stopGracePeriodSwarm")}
+        {...form.register("stopGracePeriodSwarm", SECONDS)}
       />
     </SettingsSection>
   );

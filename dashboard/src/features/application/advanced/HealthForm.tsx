@@ -3,6 +3,7 @@ import { SelectField, TextField } from "@/ui/Field";
 import { type HealthCheck, healthCheck, healthFields, httpCommand, isPath } from "./health";
 import { Fields, SettingsSection } from "./SettingsSection";
 import { type Application, type Changes, useSettings } from "./settings";
+import { SECONDS, TimeField } from "./TimeField";
 
 const USUAL_PORT = 3000;
 
@@ -50,7 +51,7 @@ export function HealthForm({ application }: { application: Application }) {
           </Fields>
           <p className="text-muted text-sm">
             Runs in the container, which needs wget or curl:{" "}
-            <code className="break-all font-mono text-xs">{httpCommand(port, path)}</code>
+            <code className="break-words font-mono text-xs">{httpCommand(port, path)}</code>
           </p>
         </>
       )}
@@ -66,23 +67,17 @@ export function HealthForm({ application }: { application: Application }) {
       )}
       {kind !== "none" && (
         <div className="grid grid-cols-2 items-start gap-4 sm:grid-cols-4">
-          <TextField
-            label="Interval, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Interval"
             placeholder="30"
             error={problem(form, "Interval")}
-            {...form.register("Interval")}
+            {...form.register("Interval", SECONDS)}
           />
-          <TextField
-            label="Timeout, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Timeout"
             placeholder="30"
             error={problem(form, "Timeout")}
-            {...form.register("Timeout")}
+            {...form.register("Timeout", SECONDS)}
           />
           <TextField
             label="Retries"
@@ -92,14 +87,11 @@ export function HealthForm({ application }: { application: Application }) {
             error={problem(form, "Retries")}
             {...form.register("Retries")}
           />
-          <TextField
-            label="Start period, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Start period"
             placeholder="0"
             error={problem(form, "StartPeriod")}
-            {...form.register("StartPeriod")}
+            {...form.register("StartPeriod", SECONDS)}
           />
         </div>
       )}

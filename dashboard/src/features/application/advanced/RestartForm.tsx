@@ -3,6 +3,7 @@ import { SelectField, TextField } from "@/ui/Field";
 import { type RestartPolicy, restartFields, restartPolicy } from "./policies";
 import { Fields, SettingsSection } from "./SettingsSection";
 import { type Application, type Changes, useSettings } from "./settings";
+import { SECONDS, TimeField } from "./TimeField";
 
 export function RestartForm({ application }: { application: Application }) {
   const form = useSettings(
@@ -31,14 +32,11 @@ export function RestartForm({ application }: { application: Application }) {
       </SelectField>
       {condition && condition !== "none" && (
         <Fields>
-          <TextField
-            label="Wait before, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Wait before"
             placeholder="5"
             error={problem(form, "Delay")}
-            {...form.register("Delay")}
+            {...form.register("Delay", SECONDS)}
           />
           <TextField
             label="Attempts"
@@ -48,14 +46,11 @@ export function RestartForm({ application }: { application: Application }) {
             error={problem(form, "MaxAttempts")}
             {...form.register("MaxAttempts")}
           />
-          <TextField
-            label="Attempts count for, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Attempts count for"
             placeholder="Without end"
             error={problem(form, "Window")}
-            {...form.register("Window")}
+            {...form.register("Window", SECONDS)}
           />
         </Fields>
       )}

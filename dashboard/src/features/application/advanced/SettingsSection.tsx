@@ -12,12 +12,12 @@ interface SettingsSectionProps<T extends FieldValues> {
   title: string;
   text: ReactNode;
   form: Form<T>;
-  /** Beside the button, in small print. */
+  /** Below the fields. */
   note?: ReactNode;
   children: ReactNode;
 }
 
-/** Some settings with their own button: each section is saved on its own. */
+/** Some settings that are saved on their own; the button comes with the first change. */
 export function SettingsSection<T extends FieldValues>({
   id,
   title,
@@ -34,20 +34,18 @@ export function SettingsSection<T extends FieldValues>({
         <fieldset disabled={!mayWrite} className="grid min-w-0 gap-4 p-4">
           {form.failure && <Note tone="bad">{form.failure}</Note>}
           {children}
+          {note && <p className="text-muted text-sm">{note}</p>}
         </fieldset>
-        <footer className="flex flex-wrap items-center justify-end gap-2 rounded-b-lg border-t bg-sunken px-4 py-2">
-          <p className="min-w-32 flex-1 text-muted text-sm">
-            {mayWrite ? note : "Your role does not change this."}
-          </p>
-          {isDirty && (
+        {isDirty && (
+          <footer className="flex animate-appear items-center justify-end gap-2 rounded-b-lg border-t bg-sunken px-4 py-2">
             <Button kind="quiet" size="small" onClick={() => form.reset()}>
               Discard
             </Button>
-          )}
-          <Button type="submit" size="small" busy={form.busy} disabled={!isDirty || !mayWrite}>
-            Save
-          </Button>
-        </footer>
+            <Button type="submit" size="small" busy={form.busy}>
+              Save
+            </Button>
+          </footer>
+        )}
       </form>
     </Section>
   );

@@ -82,8 +82,8 @@ function TraefikEditor({ applicationId, saved }: { applicationId: string; saved:
     <div className="grid gap-3">
       {draft.overtaken.length > 0 && (
         <Note tone="warn">
-          The file has changed meanwhile, by a deployment or by somebody else. Saving keeps what you see here;
-          discarding shows what there is now.
+          The file has changed since you began, by a domain, a deployment or somebody else. Saving would undo
+          that as well; discard to see what there is now.
         </Note>
       )}
       <CodeEditor

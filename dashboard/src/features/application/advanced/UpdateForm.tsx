@@ -4,6 +4,7 @@ import { Switch } from "@/ui/Switch";
 import { type UpdateConfig, updateConfig, updateFields } from "./policies";
 import { Fields, SettingsSection } from "./SettingsSection";
 import { type Application, type Changes, useSettings } from "./settings";
+import { SECONDS, TimeField } from "./TimeField";
 
 export function UpdateForm({ application }: { application: Application }) {
   const form = useSettings(
@@ -49,24 +50,18 @@ export function UpdateForm({ application }: { application: Application }) {
             error={problem(form, "Parallelism")}
             {...form.register("Parallelism", { required: true })}
           />
-          <TextField
-            label="Pause between, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Pause between"
             placeholder="0"
             error={problem(form, "Delay")}
-            {...form.register("Delay")}
+            {...form.register("Delay", SECONDS)}
           />
-          <TextField
-            label="Watched after, s"
-            type="number"
-            step="any"
-            min={0}
+          <TimeField
+            label="Watched after"
             placeholder="5"
             hint="A container that fails within counts as a failed update"
             error={problem(form, "Monitor")}
-            {...form.register("Monitor")}
+            {...form.register("Monitor", SECONDS)}
           />
           <TextField
             label="Tolerated failures"
