@@ -45,6 +45,7 @@ async def test_the_first_administrator_owns_the_first_organization(panel: Panel,
 async def test_without_the_set_up_token_nobody_is_first(panel: Panel, nobody: httpx.AsyncClient, token: str) -> None:
     answer = await sign_up(nobody, token)
     assert (answer.status_code, answer.json()["code"]) == (403, "INVALID_SETUP_TOKEN")
+    assert ("another token" in answer.json()["message"]) is bool(token)
     assert await count(panel, User) == 0
 
 

@@ -135,12 +135,9 @@ async def _check_setup_token(db: AsyncSession, token: str) -> None:
     row = await setup.instance_row(db)
     expected = (row and row.setup_token_digest) or ""
     if not token or not expected or not compare_digest(digest(token), expected):
-        raise Refused(
-            403,
-            "INVALID_SETUP_TOKEN",
-            "The first administrator needs the set-up token that the server prints when it starts"
-            " (header x-dokploy-token).",
-        )
+        asked = "needs the set-up token that the server prints when it starts (header x-dokploy-token)."
+        wrong = "needs another token: this is not the one that the server printed at its last start."
+        raise Refused(403, "INVALID_SETUP_TOKEN", f"The first administrator {wrong if token else asked}")
 
 
 async def _check_invitation(db: AsyncSession, email: str, token: str) -> None:
