@@ -43,14 +43,15 @@ def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+BROWSER = {"accept-encoding": "identity", "accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
 @pytest.fixture
 async def site(dist: Path, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: dashboard.not_found})
     app.include_router(dashboard.routes(tmp_path / "ports.json"))
     transport = httpx.ASGITransport(app=SecurityHeaders(app))
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://panel.example", headers={"accept-encoding": "identity"}
-    ) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://panel.example", headers=BROWSER) as client:
         yield client
 
 
@@ -217,3 +218,10 @@ def test_the_real_page_has_no_script_or_style_of_its_own_inside_and_loads_nothin
     page = (ROOT / "dashboard/index.html").read_text()
     assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=", page) == []
     assert re.findall(r"https?://|src=\"//", page) == []
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json"])
+async def test_programs_are_told_that_a_page_is_none(site: httpx.AsyncClient, accept: str) -> None:
+    answer = await site.get("/nowhere", headers={"accept": accept})
+    assert (answer.status_code, answer.json()) == (404, dashboard.NOT_FOUND)
+    assert (await site.get("/", headers={"accept": accept})).status_code == 200

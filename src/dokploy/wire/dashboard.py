@@ -72,7 +72,9 @@ async def _file(request: Request) -> Response:
     if is_read and path in _files() and path != PAGE:
         keeps = _FOR_EVER if path.startswith("assets/") else "no-cache"
         return await _packed(request, path, {"cache-control": keeps})
-    if not is_read or path.partition("/")[0] in {"api", "assets"}:
+    # Programs that ask for a page that is none are told so; people get the page, which says it in its own words.
+    is_person = not path or "text/html" in request.headers.get("accept", "")
+    if not is_read or not is_person or path.partition("/")[0] in {"api", "assets"}:
         return await not_found(request)
     if PAGE not in _files():
         return HTMLResponse((ASSETS / "home.html").read_text(), headers={"cache-control": "no-cache"})
