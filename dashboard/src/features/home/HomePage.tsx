@@ -1,9 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Boxes, Plus } from "lucide-react";
+import { Boxes, Plus, SearchX } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
+import { usePermissions } from "@/api/permissions";
+import { cn } from "@/lib/cn";
 import { Button } from "@/ui/Button";
-import { inputClass } from "@/ui/Field";
+import { SearchField } from "@/ui/SearchField";
 import { PageHead } from "@/ui/Section";
 import { Empty, Loaded, Skeleton } from "@/ui/States";
 import { CreateProject } from "./CreateProject";
@@ -17,7 +19,10 @@ export function HomePage() {
   const navigate = useNavigate({ from: "/" });
   const [creating, setCreating] = useState(false);
   const projects = api.useQuery("get", "/project.all");
-  const create = (
+  const may = usePermissions();
+  const mayCreate = may("project:create");
+  const isEmpty = projects.data?.length === 0;
+  const create = mayCreate && (
     <Button kind="solid" icon={<Plus className="size-4" />} onClick={() => setCreating(true)}>
       New project
     </Button>
@@ -25,8 +30,8 @@ export function HomePage() {
 
   return (
     <>
-      <PageHead title="Projects" actions={create} />
-      <div className="grid gap-8 xl:grid-cols-[1fr_20rem]">
+      <PageHead title="Projects" actions={!isEmpty && create} />
+      <div className={cn("grid grid-cols-1 gap-8", !isEmpty && "xl:grid-cols-[minmax(0,1fr)_20rem]")}>
         <div className="grid content-start gap-4">
           <Loaded query={projects} loading={<Loading />}>
             {(all) => {
@@ -34,27 +39,29 @@ export function HomePage() {
                 return (
                   <Empty icon={<Boxes />} title="No projects yet" action={create}>
                     A project groups what belongs together: an application, its database, its staging twin.
+                    {!mayCreate && " Ask an owner or admin to let you into one."}
                   </Empty>
                 );
               }
               const shown = all.filter((project) => matches(project, q));
               return (
                 <>
-                  <input
-                    type="search"
-                    aria-label="Search projects and services"
-                    placeholder="Search projects and services"
-                    className={`${inputClass} h-8`}
+                  <SearchField
+                    label="Search projects and services"
                     value={q}
-                    onChange={(event) =>
-                      void navigate({ search: { q: event.target.value || undefined }, replace: true })
-                    }
+                    onChange={(text) => void navigate({ search: { q: text || undefined }, replace: true })}
                   />
-                  {shown.length === 0 && <Empty title={`Nothing is called “${q}”`} />}
+                  {shown.length === 0 && (
+                    <Empty
+                      icon={<SearchX />}
+                      title={`Nothing is called “${q}”`}
+                      action={<Button onClick={() => void navigate({ search: {} })}>Show all</Button>}
+                    />
+                  )}
                   <ul className="grid gap-3 sm:grid-cols-2">
                     {shown.map((project) => (
                       <li key={project.projectId}>
-                        <ProjectCard project={project} />
+                        <ProjectCard project={project} q={q} />
                       </li>
                     ))}
                   </ul>
@@ -63,7 +70,7 @@ export function HomePage() {
             }}
           </Loaded>
         </div>
-        <RecentDeployments />
+        {!isEmpty && may("deployment:read") && <RecentDeployments />}
       </div>
       <CreateProject open={creating} onClose={() => setCreating(false)} />
     </>

@@ -1,10 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { type Lists, servicesOf, tally } from "@/features/project/services";
 import { Status } from "@/ui/Status";
+import { telling } from "./search";
 
 const SHOWN = 6;
 
 interface ProjectCardProps {
+  /** What is searched for: services that are called so come first. */
+  q: string;
   project: {
     projectId: string;
     name: string;
@@ -14,8 +17,8 @@ interface ProjectCardProps {
 }
 
 /** A project at a glance: what is in it and how that is. */
-export function ProjectCard({ project }: ProjectCardProps) {
-  const services = project.environments.flatMap(servicesOf);
+export function ProjectCard({ project, q }: ProjectCardProps) {
+  const services = telling(project.environments.flatMap(servicesOf), q);
   const more = services.length - SHOWN;
   return (
     <article className="relative flex h-full flex-col gap-3 rounded-lg border bg-surface p-4 transition-colors hover:border-line-strong has-[h3_a:focus-visible]:border-accent">
@@ -39,7 +42,7 @@ export function ProjectCard({ project }: ProjectCardProps) {
       {services.length === 0 ? (
         <p className="text-faint text-sm">No services yet</p>
       ) : (
-        <ul className="mt-auto flex flex-wrap gap-1.5">
+        <ul className="flex flex-wrap gap-1.5">
           {services.slice(0, SHOWN).map((service) => (
             <li key={service.id} className="max-w-full">
               {service.kind === "applications" ? (

@@ -9,7 +9,9 @@ const SHOWN = 12;
 
 /** What was deployed last, across all projects. */
 export function RecentDeployments() {
-  const deployments = api.useQuery("get", "/deployment.allCentralized");
+  const deployments = api.useQuery("get", "/deployment.allCentralized", {
+    params: { query: { limit: SHOWN } },
+  });
   return (
     <section aria-labelledby="recent">
       <h2 id="recent" className="mb-3 font-semibold">
@@ -21,7 +23,7 @@ export function RecentDeployments() {
             <p className="text-muted text-sm">Nothing was deployed yet.</p>
           ) : (
             <ol className="grid gap-px overflow-hidden rounded-lg border bg-line">
-              {all.slice(0, SHOWN).map((one) => (
+              {all.map((one) => (
                 <li key={one.deploymentId} className="bg-surface">
                   {one.application && (
                     <Link
@@ -39,7 +41,9 @@ export function RecentDeployments() {
                           <Ago at={one.createdAt} />
                         </span>
                       </span>
-                      <span className="truncate pl-5 text-muted text-xs">{one.title}</span>
+                      <span className="truncate pl-5 text-muted text-xs">
+                        {one.application.environment.project.name}: {one.title}
+                      </span>
                     </Link>
                   )}
                 </li>

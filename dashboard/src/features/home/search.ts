@@ -1,4 +1,4 @@
-import { type Lists, servicesOf } from "@/features/project/services";
+import { type Lists, type Service, STATUSES, servicesOf } from "@/features/project/services";
 
 interface Searched {
   name: string;
@@ -12,4 +12,13 @@ export function matches(project: Searched, words: string): boolean {
   return project.environments.some((environment) =>
     servicesOf(environment).some((service) => service.name.toLowerCase().includes(wanted)),
   );
+}
+
+/** Services in the order in which a card has room for them: what is searched for, then what needs attention, by name. */
+export function telling(services: readonly Service[], words: string): Service[] {
+  const wanted = words.trim().toLowerCase();
+  const rank = (service: Service): number =>
+    (wanted && service.name.toLowerCase().includes(wanted) ? 0 : STATUSES.length) +
+    STATUSES.indexOf(service.status);
+  return [...services].sort((one, other) => rank(one) - rank(other));
 }

@@ -8,6 +8,7 @@ import {
   Monitor,
   Moon,
   Package,
+  Plus,
   Rocket,
   ScrollText,
   Sun,
@@ -21,13 +22,13 @@ import { chooseTheme } from "@/lib/theme";
 import { toast } from "@/ui/Toasts";
 
 export interface Entry {
-  /** Unique, and what typing is compared with, beside label and place. */
   id: string;
   label: string;
   /** Where it is, in small print. */
   place?: string;
   icon: ReactNode;
-  run: () => void;
+  /** A promise is waited for, and what it is rejected with shown. */
+  run: () => unknown;
 }
 
 interface ProjectRow {
@@ -85,7 +86,14 @@ export function projectEntries(projects: readonly ProjectRow[], go: Go): Entry[]
 }
 
 export function actionEntries(projects: readonly ProjectRow[], go: Go): Entry[] {
-  return projects.flatMap(applicationsOf).flatMap(({ id: applicationId, name, place }) => {
+  const ofProjects = projects.map(({ projectId, name }) => ({
+    id: `create ${projectId}`,
+    label: `New service in ${name}`,
+    place: "Project",
+    icon: <Plus />,
+    run: () => void go({ to: "/projects/$projectId", params: { projectId }, search: { create: "git" } }),
+  }));
+  const ofServices = projects.flatMap(applicationsOf).flatMap(({ id: applicationId, name, place }) => {
     const params = { applicationId };
     return [
       {
@@ -93,7 +101,7 @@ export function actionEntries(projects: readonly ProjectRow[], go: Go): Entry[] 
         label: `Deploy ${name}`,
         place,
         icon: <Rocket />,
-        run: () => void deploy(applicationId, name, go),
+        run: () => deploy(applicationId, name, go),
       },
       {
         id: `logs ${name} ${place} ${applicationId}`,
@@ -111,6 +119,7 @@ export function actionEntries(projects: readonly ProjectRow[], go: Go): Entry[] 
       },
     ];
   });
+  return [...ofProjects, ...ofServices];
 }
 
 function applicationsOf(project: ProjectRow) {
@@ -121,10 +130,10 @@ function applicationsOf(project: ProjectRow) {
   );
 }
 
-/** Goes to the deployments first, so that a refusal is shown where it belongs. */
+/** Asks for a deployment and shows it; a refusal stays in the palette. */
 async function deploy(applicationId: string, name: string, go: Go): Promise<void> {
-  await go({ to: "/applications/$applicationId/deployments", params: { applicationId } });
   await call.POST("/application.deploy", { body: { applicationId } });
   await refresh("application");
+  await go({ to: "/applications/$applicationId/deployments", params: { applicationId } });
   toast(`${name} is queued`);
 }
