@@ -26,6 +26,7 @@ export function Dialog({ open, onClose, title, text, wide, firm, children }: Dia
           // In a code editor Escape is the way out of it, not of the dialog.
           onEscapeKeyDown={(event) => (isInEditor(event) ? event.preventDefault() : stay(event))}
           onPointerDownOutside={stay}
+          onOpenAutoFocus={focusBody}
           className={cn(
             "fixed inset-x-3 top-[8vh] z-40 mx-auto flex max-h-[84vh] animate-appear flex-col overflow-hidden rounded-lg border bg-raised shadow-floating",
             wide ? "max-w-3xl" : "max-w-lg",
@@ -47,11 +48,24 @@ export function Dialog({ open, onClose, title, text, wide, firm, children }: Dia
               </Primitive.Close>
             )}
           </header>
-          <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
+          <div data-body className="min-h-0 overflow-y-auto px-5 py-4">
+            {children}
+          </div>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+const FOCUSABLE =
+  ":is(input:not([type=radio]:not(:checked)), select, textarea, button, a[href], [tabindex='0']):not(:disabled)";
+
+/** To the first control of the dialog itself, not to the cross above it; for those that name no other. */
+function focusBody(event: Event): void {
+  const first = (event.currentTarget as Element).querySelector<HTMLElement>(`[data-body] ${FOCUSABLE}`);
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
 }
 
 const isInEditor = ({ target }: Event): boolean =>

@@ -69,6 +69,7 @@ export function described({
   return EditorView.contentAttributes.of({
     "aria-label": label,
     autocapitalize: "off",
+    tabindex: "0",
     ...(describedBy ? { "aria-describedby": describedBy } : {}),
     ...(isInvalid ? { "aria-invalid": "true" } : {}),
   });
@@ -80,7 +81,7 @@ export const writable = (can: boolean): Extension =>
     : [
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
-        EditorView.contentAttributes.of({ tabindex: "0", "aria-readonly": "true" }),
+        EditorView.contentAttributes.of({ "aria-readonly": "true" }),
       ];
 
 /** Told in advance, so that a text comes back with the line ends it came with; stray ones are shown as characters. */

@@ -67,7 +67,7 @@ export function ListSection<T>(props: ListSectionProps<T>) {
       {items.length === 0 ? (
         <p className="px-4 py-6 text-center text-muted text-sm">{props.empty}</p>
       ) : (
-        <Table label={props.title} head={[...columns.map(({ name }) => name), ""]}>
+        <Table label={props.title} head={[...columns.map(({ name }) => name), ACTIONS]}>
           {items.map((item) => (
             <tr key={props.keyOf(item)}>
               {columns.map(({ name, cell }) => (
@@ -121,3 +121,16 @@ export function ListSection<T>(props: ListSectionProps<T>) {
     </Section>
   );
 }
+
+/** What leads where, below each other: both may be long. */
+export const FromTo = ({ from, to }: { from: string; to: string }) => (
+  <span className="grid gap-0.5 break-all font-mono text-xs">
+    <code>{from}</code>
+    <code className="text-muted">
+      <span aria-hidden>→ </span>
+      {to}
+    </code>
+  </span>
+);
+
+const ACTIONS = <span className="sr-only">Actions</span>;

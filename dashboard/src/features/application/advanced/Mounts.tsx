@@ -1,7 +1,7 @@
 import { api } from "@/api/client";
 import { usePermissions } from "@/api/permissions";
 import { Badge } from "@/ui/Badge";
-import { ListSection } from "./ListSection";
+import { FromTo, ListSection } from "./ListSection";
 import { MountForm } from "./MountForm";
 import type { Application } from "./settings";
 
@@ -25,12 +25,8 @@ export function Mounts({ application }: { application: Application }) {
       columns={[
         { name: "Kind", cell: (mount) => <Badge>{KINDS[mount.type]}</Badge> },
         {
-          name: "From",
-          cell: (mount) => <code className="break-all font-mono text-xs">{sourceOf(mount)}</code>,
-        },
-        {
-          name: "In the container",
-          cell: (mount) => <code className="break-all font-mono text-xs">{mount.mountPath}</code>,
+          name: "From, and path in the container",
+          cell: (mount) => <FromTo from={sourceOf(mount)} to={mount.mountPath} />,
         },
       ]}
       form={(mount, onDone) => (

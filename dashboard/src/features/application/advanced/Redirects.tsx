@@ -5,7 +5,7 @@ import { Button } from "@/ui/Button";
 import { TextField } from "@/ui/Field";
 import { Switch } from "@/ui/Switch";
 import { DialogForm } from "./DialogForm";
-import { ListSection } from "./ListSection";
+import { FromTo, ListSection } from "./ListSection";
 import { RedirectTrial } from "./RedirectTrial";
 import { presets } from "./redirects";
 import type { Application } from "./settings";
@@ -26,10 +26,9 @@ export function Redirects({ application }: { application: Application }) {
       noun="redirect"
       empty="None. Domains with TLS send http to https by themselves."
       columns={[
-        { name: "From", cell: ({ regex }) => <code className="break-all font-mono text-xs">{regex}</code> },
         {
-          name: "To",
-          cell: ({ replacement }) => <code className="break-all font-mono text-xs">{replacement}</code>,
+          name: "From and to",
+          cell: ({ regex, replacement }) => <FromTo from={regex} to={replacement} />,
         },
         { name: "Kind", cell: ({ permanent }) => (permanent ? "Permanent" : "Temporary") },
       ]}
