@@ -100,6 +100,13 @@ const project = createRoute({
   component: page(() => import("@/features/project/ProjectPage"), "ProjectPage"),
 });
 
+interface DomainSearch {
+  /** The domain whose dialog is open, or `new`. */
+  edit?: string | undefined;
+  /** Whether the Traefik file is shown. */
+  router?: boolean | undefined;
+}
+
 const application = createRoute({
   getParentRoute: () => shell,
   path: "/applications/$applicationId",
@@ -119,7 +126,15 @@ const applicationTabs = [
     }),
     component: page(() => import("@/features/application/EnvironmentTab"), "EnvironmentTab"),
   }),
-  of("domains", () => import("@/features/application/DomainsTab"), "DomainsTab"),
+  createRoute({
+    getParentRoute: () => application,
+    path: "domains",
+    validateSearch: (search: Record<string, unknown>): DomainSearch => ({
+      edit: text(search.edit),
+      router: search.router === true || undefined,
+    }),
+    component: page(() => import("@/features/application/DomainsTab"), "DomainsTab"),
+  }),
   of("deployments", () => import("@/features/application/DeploymentsTab"), "DeploymentsTab"),
   of("deployments/$deploymentId", () => import("@/features/application/DeploymentView"), "DeploymentView"),
   createRoute({

@@ -3,7 +3,11 @@ import { Button } from "./Button";
 import { Actions, Dialog } from "./Dialog";
 
 /** What an address says about the view of a page. */
-export type ViewSearch = { tab?: string | undefined; environment?: string | undefined };
+export type ViewSearch = {
+  tab?: string | undefined;
+  environment?: string | undefined;
+  edit?: string | undefined;
+};
 
 interface LeaveGuardProps {
   /** Something typed is not saved yet. */
@@ -11,7 +15,7 @@ interface LeaveGuardProps {
   /** What would be lost, as "the variables of Shop". */
   what: string;
   /** Whether another view of the same page would lose it too, by the search in its address. */
-  isLostIn?: (search: ViewSearch) => boolean;
+  isLostIn?: ((search: ViewSearch) => boolean) | undefined;
 }
 
 /** Asks before a page with unsaved changes is left, also when the browser's tab is closed. */

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ExternalLink, Lock } from "lucide-react";
-import { address, type Domain, trafficPorts } from "./addresses";
+import { address, type Domain, traffic } from "./addresses";
 
 /** Domains as links that lead to where they really answer, ports included where they are not the usual ones. */
 export function DomainLinks({
@@ -11,11 +11,7 @@ export function DomainLinks({
   applicationId: string;
   domains: readonly Domain[];
 }) {
-  const ports = useQuery({
-    queryKey: ["traffic-ports"],
-    queryFn: trafficPorts,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const ports = useQuery(traffic);
   if (domains.length === 0) {
     return (
       <p className="text-muted text-sm">

@@ -55,7 +55,7 @@ function Log({ application: { applicationId, appName, name }, containers }: LogP
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
 
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {asked.container && !one && (
         <Note
           action={

@@ -1,3 +1,5 @@
+import { queryOptions } from "@tanstack/react-query";
+
 export interface Domain {
   domainId: string;
   host: string;
@@ -11,8 +13,15 @@ export interface TrafficPorts {
   https: number;
 }
 
+/** The same as a query that is asked once. */
+export const traffic = queryOptions({
+  queryKey: ["traffic-ports"],
+  queryFn: () => trafficPorts(),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** The ports on which Traefik really listens; where 80 and 443 were taken they are others. */
-export async function trafficPorts(): Promise<TrafficPorts> {
+async function trafficPorts(): Promise<TrafficPorts> {
   const answer = (await (await fetch("/api/health")).json()) as { ports?: TrafficPorts };
   return answer.ports ?? { http: 80, https: 443 };
 }

@@ -3,18 +3,26 @@ import type { FieldValues } from "react-hook-form";
 import type { Form } from "@/lib/form";
 import { Button } from "@/ui/Button";
 import { Actions } from "@/ui/Dialog";
-import { LeaveGuard } from "@/ui/LeaveGuard";
+import { LeaveGuard, type ViewSearch } from "@/ui/LeaveGuard";
 import { Note } from "@/ui/Note";
 
 interface DialogFormProps<T extends FieldValues> {
   form: Form<T>;
   action: string;
   onCancel: () => void;
+  /** For a dialog that is open by the search in the address: whether another one closes it. */
+  isLostIn?: (search: ViewSearch) => boolean;
   children: ReactNode;
 }
 
 /** The body of a dialog that saves one thing. */
-export function DialogForm<T extends FieldValues>({ form, action, onCancel, children }: DialogFormProps<T>) {
+export function DialogForm<T extends FieldValues>({
+  form,
+  action,
+  onCancel,
+  isLostIn,
+  children,
+}: DialogFormProps<T>) {
   return (
     <form onSubmit={form.submit} className="grid gap-4" noValidate>
       {form.failure && <Note tone="bad">{form.failure}</Note>}
@@ -25,7 +33,11 @@ export function DialogForm<T extends FieldValues>({ form, action, onCancel, chil
           {action}
         </Button>
       </Actions>
-      <LeaveGuard when={form.formState.isDirty && !form.formState.isSubmitSuccessful} what="this form" />
+      <LeaveGuard
+        when={form.formState.isDirty && !form.formState.isSubmitSuccessful}
+        what="this form"
+        isLostIn={isLostIn}
+      />
     </form>
   );
 }
