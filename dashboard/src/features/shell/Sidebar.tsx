@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { Activity, Boxes, KeyRound, ListOrdered, type LucideIcon, Package, Search } from "lucide-react";
+import { HealthMark } from "@/features/health/HealthMark";
 import { openPalette } from "@/features/palette/open";
 import { Kbd } from "@/ui/Small";
 import { Account } from "./Account";
@@ -56,6 +57,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
               >
                 <Icon className="size-4" aria-hidden />
                 {label}
+                {to === "/health" && <HealthMark />}
               </Link>
             </li>
           ))}
