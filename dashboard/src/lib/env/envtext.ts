@@ -41,9 +41,21 @@ export interface Assignment extends Range {
 export const normalized = (text: string | null | undefined): string => (text ?? "").replace(/\r\n?/g, "\n");
 
 /** Every assignment of a normalized text in order, those that a later one overrides included. */
-export function assignments(text: string): Assignment[] {
-  return Array.from(text.matchAll(ASSIGNMENT), (match) => located(text, match as RegExpExecArray));
+export function assignments(text: string): readonly Assignment[] {
+  const known = recent.get(text);
+  if (known) return known;
+  const found = Array.from(text.matchAll(ASSIGNMENT), (match) => located(text, match as RegExpExecArray));
+  recent.set(text, found);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= REMEMBERED) break;
+    recent.delete(oldest);
+  }
+  return found;
 }
+
+/** Colours, problems and differences ask for the same texts at each key that is pressed. */
+const recent = new Map<string, readonly Assignment[]>();
+const REMEMBERED = 12;
 
 function located(text: string, match: RegExpExecArray): Assignment {
   const at = match.indices?.groups;

@@ -23,8 +23,9 @@ export function withName(text: string, index: number, name: string): string {
 }
 
 /** The text without the lines of the `index`th assignment; a comment above it stays. */
-export function without(text: string, index: number): string {
-  const { from, to } = at(text, index);
+export const without = (text: string, index: number): string => cut(text, at(text, index));
+
+function cut(text: string, { from, to }: Range): string {
   const end = Math.min(to + 1, text.length);
   // The last line goes together with the line break before it.
   return end === to && from > 0 ? text.slice(0, from - 1) : text.slice(0, from) + text.slice(end);
@@ -43,14 +44,12 @@ export function withNew(text: string, name: string, value: string): string {
 /** Several lines at once: names that exist get the new value at their place, all else is put at the end as it is. */
 export function withPasted(text: string, pasted: string): string {
   const known = new Set(parse(text).keys());
-  let rest = normalized(pasted);
+  const given = normalized(pasted);
   let result = text;
-  for (const [name, value] of parse(pasted)) {
-    if (!known.has(name)) continue;
-    result = withValue(result, lastIndex(result, name), value);
-    for (let index = lastIndex(rest, name); index >= 0; index = lastIndex(rest, name))
-      rest = without(rest, index);
-  }
+  for (const [name, value] of parse(given))
+    if (known.has(name)) result = withValue(result, lastIndex(result, name), value);
+  const done = assignments(given).filter(({ name }) => known.has(name));
+  const rest = done.reduceRight(cut, given);
   return rest.trim() ? `${lines(result)}${rest.replace(/\n+$/, "")}\n` : result;
 }
 
@@ -89,7 +88,7 @@ function firstThatReads(
   text: string,
   place: Range,
   written: string[],
-  isRight: (after: Assignment[]) => boolean,
+  isRight: (after: readonly Assignment[]) => boolean,
 ): string {
   const before = assignments(text);
   const own = before.findIndex((one) => one.nameAt.from < place.from && place.to <= one.to);

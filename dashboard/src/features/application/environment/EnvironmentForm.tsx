@@ -5,7 +5,7 @@ import { usePermissions } from "@/api/permissions";
 import { useDraft } from "@/lib/draft";
 import { changesOf, summary } from "@/lib/env/changes";
 import { normalized } from "@/lib/env/envtext";
-import { problemsOf } from "@/lib/env/problems";
+import { type Known, problemsOf } from "@/lib/env/problems";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { Note } from "@/ui/Note";
 import { Section } from "@/ui/Section";
@@ -15,7 +15,7 @@ import { DeployNote } from "../DeployNote";
 import { Review } from "./Review";
 import { SaveBar } from "./SaveBar";
 import { Toolbar } from "./Toolbar";
-import { EXPLAINED, knownOf, TEXTS, TITLES } from "./texts";
+import { EXPLAINED, knownOf, TEXTS, type TextName, TITLES } from "./texts";
 import { VariablesEditor } from "./VariablesEditor";
 
 interface Application {
@@ -135,7 +135,7 @@ export function EnvironmentForm({ application }: { application: Application }) {
         onClose={() => setReviewed(false)}
         texts={texts}
         envFile={draft.changed.includes("createEnvFile") ? draft.values.createEnvFile : undefined}
-        broken={TEXTS.flatMap((name) => problemsOf(draft.values[name], known)).filter(isBad).length}
+        broken={isReviewed ? brokenOf(draft.values, known) : 0}
         onSave={() => void store().catch(() => undefined)}
         busy={save.isPending}
         error={save.error}
@@ -145,7 +145,9 @@ export function EnvironmentForm({ application }: { application: Application }) {
   );
 }
 
-const isBad = ({ tone }: { tone: string }): boolean => tone === "bad";
+/** How many references of all texts lead to nothing. */
+const brokenOf = (values: Record<TextName, string>, known: Known): number =>
+  TEXTS.flatMap((name) => problemsOf(values[name], known)).filter(({ tone }) => tone === "bad").length;
 
 /** What a text is for; and that it is for nothing where nothing is built. */
 function explained(name: (typeof TEXTS)[number], { sourceType }: Application): string {

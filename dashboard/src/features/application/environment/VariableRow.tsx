@@ -1,28 +1,26 @@
 import { CircleAlert, Eye, EyeOff, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/lib/cn";
-import type { Assignment } from "@/lib/env/envtext";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/Button";
 import { Copy } from "@/ui/Small";
+import type { Row } from "./rows";
 
 export const DOTS = "••••••••";
 
 interface VariableRowProps {
-  row: Assignment;
+  row: Row;
   isMasked: boolean;
-  /** A later line sets the same name. */
-  isOverruled: boolean;
   /** It refers to nothing. */
   isBroken: boolean;
   onEdit?: (() => void) | undefined;
   onDelete?: (() => void) | undefined;
 }
 
-export function VariableRow({ row, isMasked, isOverruled, isBroken, onEdit, onDelete }: VariableRowProps) {
+export function VariableRow({ row, isMasked, isBroken, onEdit, onDelete }: VariableRowProps) {
   const [isOpen, setOpen] = useState(false);
   const isShown = isOpen || !isMasked;
-  const { name, value } = row;
+  const { name, value, isOverruled } = row;
   return (
     <div className="grid items-center gap-x-4 gap-y-0.5 px-3 py-1.5 transition-colors hover:bg-hover max-sm:grid-cols-[1fr_auto] sm:grid-cols-[minmax(8rem,2fr)_3fr_auto]">
       <p className="flex min-w-0 items-center gap-2">

@@ -4,9 +4,15 @@ import { assignments } from "@/lib/env/envtext";
 import { withName, withNew, without, withPasted, withValue } from "@/lib/env/patch";
 import type { Problem } from "@/lib/env/problems";
 import { Button } from "@/ui/Button";
+import { inputClass } from "@/ui/Field";
 import { toast } from "@/ui/Toasts";
+import { type Row, rowsOf } from "./rows";
 import { VariableForm } from "./VariableForm";
 import { VariableRow } from "./VariableRow";
+
+/** With more, a filter helps; and no more are drawn until they are asked for. */
+const FEW = 15;
+const MANY = 100;
 
 interface VariablesTableProps {
   label: string;
@@ -20,10 +26,15 @@ interface VariablesTableProps {
 
 /** The assignments of a text line by line. An edit changes its own line; comments and order stay. */
 export function VariablesTable({ label, text, onChange, isMasked, problems, ...rest }: VariablesTableProps) {
-  /** The index of the line that is edited; -1 = a new one. */
-  const [edited, setEdited] = useState<number | null>(null);
-  const rows = useMemo(() => assignments(text), [text]);
-  const last = useMemo(() => new Map(rows.map((row, index) => [row.name, index])), [rows]);
+  /** The line that is edited; empty = a new one. */
+  const [chosen, setEdited] = useState<string | null>(null);
+  const [sought, setSought] = useState("");
+  const [limit, setLimit] = useState(MANY);
+  const rows = useMemo(() => rowsOf(text), [text]);
+  const edited = chosen === "" || rows.some(({ id }) => id === chosen) ? chosen : null;
+  const wanted = sought.trim().toLowerCase();
+  const matching = rows.filter(({ id, name }) => id === edited || name.toLowerCase().includes(wanted));
+  const done = () => setEdited(null);
 
   const tellEditing = useEffectEvent((is: boolean) => rest.onEditing?.(is));
   useEffect(() => {
@@ -31,69 +42,82 @@ export function VariablesTable({ label, text, onChange, isMasked, problems, ...r
     return () => tellEditing(false);
   }, [edited]);
 
-  const change = (index: number, name: string, value: string) => {
-    if (name !== rows[index]?.name) refuseTaken(name, last);
-    onChange?.(withName(withValue(text, index, value), index, name));
-  };
-  const add = (name: string, value: string) => {
-    refuseTaken(name, last);
-    onChange?.(withNew(text, name, value));
+  const apply = (row: Row | null, name: string, value: string) => {
+    if (name !== row?.name && rows.some((one) => one.name === name))
+      throw new Error(`There is a variable ${name} already: edit that one`);
+    onChange?.(
+      row ? withName(withValue(text, row.index, value), row.index, name) : withNew(text, name, value),
+    );
+    done();
   };
   const paste = (pasted: string) => {
     const count = assignments(pasted).length;
     onChange?.(withPasted(text, pasted));
     toast(count === 1 ? "One line was taken over" : `${count} lines were taken over`);
-    setEdited(null);
+    done();
   };
 
   return (
     <div className="overflow-hidden rounded-md border">
+      {rows.length > FEW && (
+        <div className="border-b p-2">
+          <input
+            type="search"
+            aria-label={`Filter ${label.toLowerCase()} by name`}
+            placeholder="Filter by name"
+            className={`${inputClass} h-8`}
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+          />
+        </div>
+      )}
       <ul aria-label={label} className="divide-y">
-        {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place in the text
-          <li key={index}>
-            {edited === index ? (
+        {matching.slice(0, limit).map((row) => (
+          <li key={row.id}>
+            {edited === row.id ? (
               <VariableForm
                 name={row.name}
                 value={row.value}
                 action="Apply"
-                onCancel={() => setEdited(null)}
-                onApply={(name, value) => {
-                  change(index, name, value);
-                  setEdited(null);
-                }}
+                onCancel={done}
+                onApply={(name, value) => apply(row, name, value)}
               />
             ) : (
               <VariableRow
                 row={row}
                 isMasked={isMasked}
-                isOverruled={last.get(row.name) !== index}
-                isBroken={problems.some(
-                  (one) => one.tone === "bad" && one.from >= row.from && one.to <= row.to,
-                )}
-                onEdit={onChange && (() => setEdited(index))}
-                onDelete={onChange && (() => onChange(without(text, index)))}
+                isBroken={isBroken(row, problems)}
+                onEdit={onChange && (() => setEdited(row.id))}
+                onDelete={onChange && (() => onChange(without(text, row.index)))}
               />
             )}
           </li>
         ))}
-        {rows.length === 0 && edited === null && <li className="px-3 py-4 text-muted text-sm">None yet.</li>}
+        {matching.length === 0 && edited === null && (
+          <li className="px-3 py-4 text-muted text-sm">
+            {rows.length === 0 ? "None yet." : `No name has “${sought}” in it.`}
+          </li>
+        )}
       </ul>
+      {matching.length > limit && (
+        <div className="border-t p-2 text-center">
+          <Button size="small" kind="quiet" onClick={() => setLimit(limit + MANY)}>
+            Show more of {matching.length}
+          </Button>
+        </div>
+      )}
       {onChange && (
         <div className="border-t bg-sunken">
-          {edited === -1 ? (
+          {edited === "" ? (
             <VariableForm
               action="Add"
-              onCancel={() => setEdited(null)}
+              onCancel={done}
               onPaste={paste}
-              onApply={(name, value) => {
-                add(name, value);
-                setEdited(null);
-              }}
+              onApply={(name, value) => apply(null, name, value)}
             />
           ) : (
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
-              <Button size="small" icon={<Plus className="size-3.5" />} onClick={() => setEdited(-1)}>
+              <Button size="small" icon={<Plus className="size-3.5" />} onClick={() => setEdited("")}>
                 Add variable
               </Button>
               <span className="text-muted text-sm">Many at once: paste lines of NAME=value as the name.</span>
@@ -105,6 +129,5 @@ export function VariablesTable({ label, text, onChange, isMasked, problems, ...r
   );
 }
 
-function refuseTaken(name: string, taken: ReadonlyMap<string, number>): void {
-  if (taken.has(name)) throw new Error(`There is a variable ${name} already: edit that one`);
-}
+const isBroken = (row: Row, problems: readonly Problem[]): boolean =>
+  problems.some(({ tone, from, to }) => tone === "bad" && from >= row.from && to <= row.to);
