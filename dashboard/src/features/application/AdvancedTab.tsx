@@ -18,7 +18,7 @@ import { Redirects } from "./advanced/Redirects";
 import { ResourcesForm } from "./advanced/ResourcesForm";
 import { RestartForm } from "./advanced/RestartForm";
 import { RollbackForm } from "./advanced/RollbackForm";
-import { type Application, Unsaved } from "./advanced/settings";
+import { type Application, Unsaved, useUnsavedForms } from "./advanced/settings";
 import { TraefikFile } from "./advanced/TraefikFile";
 import { UpdateForm } from "./advanced/UpdateForm";
 import { Webhook } from "./advanced/Webhook";
@@ -38,19 +38,8 @@ export function AdvancedTab() {
 function Sections({ application }: { application: Application }) {
   const { applicationId } = application;
   const mayWrite = usePermissions()("service:create");
-  const [unsaved, setUnsaved] = useState<ReadonlySet<string>>(new Set());
+  const { unsaved, tell } = useUnsavedForms();
   const [isDeleted, setDeleted] = useState(false);
-  const tell = useCallback((form: string, isDirty: boolean) => {
-    setUnsaved((before) => {
-      if (before.has(form) === isDirty) return before;
-      const after = new Set(before);
-      if (isDirty) after.add(form);
-      else after.delete(form);
-      return after;
-    });
-  }, []);
-  // The router looked for the section of the address before it was there.
-  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []);
   return (
     <Unsaved value={tell}>
       <div className="gap-8 xl:grid xl:grid-cols-[1fr_10rem]">
