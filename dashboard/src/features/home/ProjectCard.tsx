@@ -21,9 +21,9 @@ export function ProjectCard({ project, q }: ProjectCardProps) {
   const services = telling(project.environments.flatMap(servicesOf), q);
   const more = services.length - SHOWN;
   return (
-    <article className="relative flex h-full flex-col gap-3 rounded-lg border bg-surface p-4 transition-colors hover:border-line-strong has-[h3_a:focus-visible]:border-accent">
+    <article className="relative flex h-full flex-col gap-3 rounded-lg border bg-surface p-4 transition-colors hover:border-line-strong has-[h2_a:focus-visible]:border-accent">
       <header className="flex items-baseline gap-3">
-        <h3 className="min-w-0 flex-1 truncate font-semibold">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">
           <Link
             to="/projects/$projectId"
             params={{ projectId: project.projectId }}
@@ -31,7 +31,7 @@ export function ProjectCard({ project, q }: ProjectCardProps) {
           >
             {project.name}
           </Link>
-        </h3>
+        </h2>
         <span className="flex gap-3">
           {tally(services).map(([status, count]) => (
             <Status key={status} is={status} label={String(count)} className="tabular-nums text-muted" />

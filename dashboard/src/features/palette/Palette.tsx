@@ -45,7 +45,7 @@ export function Palette() {
 }
 
 /** How many entries of a group are shown while nothing is typed, and of all that fit. */
-const AT_REST = { pages: 10, places: 6, actions: 0 };
+const AT_REST = { pages: 6, places: 6, actions: 0 };
 const TYPED = { pages: 4, places: 12, actions: 8 };
 
 function Entries({ onDone }: { onDone: () => void }) {

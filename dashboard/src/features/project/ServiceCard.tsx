@@ -32,9 +32,10 @@ export const ServiceCard = memo(function ServiceCard({
   return (
     <article
       className={cn(
-        "group relative flex h-16 items-center gap-3 rounded-lg border bg-surface pr-1.5 pl-3 transition-colors",
-        isOurs && "hover:border-line-strong has-[h3_a:focus-visible]:border-accent",
-        isSelected && "border-accent bg-accent-soft",
+        "group relative flex h-16 items-center gap-3 rounded-lg border pr-1.5 pl-3 transition-colors",
+        isOurs && "has-[h2_a:focus-visible]:border-accent",
+        isSelected ? "border-accent bg-accent-soft" : "bg-surface",
+        isOurs && !isSelected && "hover:border-line-strong",
       )}
     >
       <span className="relative grid size-5 shrink-0 place-items-center">
@@ -60,7 +61,7 @@ export const ServiceCard = memo(function ServiceCard({
         )}
       </span>
       <div className="min-w-0 flex-1">
-        <h3 className="truncate font-medium leading-5">
+        <h2 className="truncate font-medium leading-5">
           {isOurs ? (
             <a
               href={router.buildLocation(at).href}
@@ -77,7 +78,7 @@ export const ServiceCard = memo(function ServiceCard({
           ) : (
             name
           )}
-        </h3>
+        </h2>
         <p className="truncate text-muted text-xs">{service.description || service.label}</p>
       </div>
       <Status is={service.status} className="text-muted" />

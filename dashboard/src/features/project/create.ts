@@ -36,7 +36,7 @@ export async function createService(making: Making): Promise<Made> {
   if (kind === "image") await saveImage(applicationId, draft);
   else await saveBuild(applicationId, draft);
   if (kind === "git") await saveRepository(applicationId, draft);
-  if (kind === "upload") await send(applicationId, making);
+  if (kind === "upload") await uploadSource(applicationId, making);
   else if (draft.deploys) await call.POST("/application.deploy", { body: { applicationId } });
   await refresh("application");
   const isDeployed = kind === "upload" || draft.deploys;
@@ -89,7 +89,15 @@ const saveBuild = (applicationId: string, { buildType, dockerfile, publishDirect
   });
 
 /** Packs what was chosen, unless it is packed already, and sends it; that deploys it. */
-async function send(applicationId: string, { source, onProgress, signal }: Making): Promise<void> {
+export async function uploadSource(
+  applicationId: string,
+  {
+    source,
+    folder,
+    onProgress,
+    signal,
+  }: Pick<Making, "source" | "onProgress" | "signal"> & { folder?: string },
+): Promise<void> {
   if (!source) return;
   const { archive, entries, bytes } = source;
   const packed =
@@ -97,6 +105,7 @@ async function send(applicationId: string, { source, onProgress, signal }: Makin
     (await pack(entries, { signal, onProgress: (done) => onProgress({ step: "pack", done, total: bytes }) }));
   const form = new FormData();
   form.append("applicationId", applicationId);
+  if (folder) form.append("dropBuildPath", folder);
   form.append("zip", packed, archive?.name ?? "upload.zip");
   const total = packed.size;
   onProgress({ step: "send", done: 0, total });

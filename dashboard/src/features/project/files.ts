@@ -29,12 +29,19 @@ export function fromFiles(files: readonly File[]): Source {
 
 /** What was dropped. The list of items is empty after the event, so this has to be called while it is handled. */
 export function fromDrop(items: DataTransferItemList): Promise<Source> {
-  const roots = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return collect(roots);
+  const roots: FileSystemEntry[] = [];
+  // What another page or a program hands over is a file without a place in the file system.
+  const loose: Entry[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = entry ? null : item.getAsFile();
+    if (entry) roots.push(entry);
+    else if (file) loose.push({ path: file.name, file });
+  }
+  return collect(roots, loose);
 }
 
-async function collect(roots: readonly FileSystemEntry[]): Promise<Source> {
-  const found: Entry[] = [];
+async function collect(roots: readonly FileSystemEntry[], found: Entry[]): Promise<Source> {
   const leftOut = new Set<string>();
   const walk = async (entry: FileSystemEntry): Promise<void> => {
     if (LEFT_OUT.has(entry.name)) leftOut.add(entry.name);
