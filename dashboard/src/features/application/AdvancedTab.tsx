@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { usePermissions } from "@/api/permissions";
 import { LeaveGuard } from "@/ui/LeaveGuard";
 import { Note } from "@/ui/Note";
@@ -40,6 +40,10 @@ function Sections({ application }: { application: Application }) {
   const mayWrite = usePermissions()("service:create");
   const { unsaved, tell } = useUnsavedForms();
   const [isDeleted, setDeleted] = useState(false);
+  // The router looked for the section of the address before it was there.
+  useEffect(() => {
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, []);
   return (
     <Unsaved value={tell}>
       <div className="gap-8 xl:grid xl:grid-cols-[1fr_10rem]">

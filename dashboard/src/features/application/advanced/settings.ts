@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useEffectEvent, useId } from "react";
+import { createContext, useCallback, useContext, useEffect, useEffectEvent, useId, useState } from "react";
 import type { DefaultValues, FieldValues } from "react-hook-form";
 import { api } from "@/api/client";
 import { ApiError } from "@/api/errors";
@@ -14,6 +14,21 @@ export type Changes = Omit<
 
 /** Told by each form of the page whether it holds something that is not saved. */
 export const Unsaved = createContext<(form: string, isDirty: boolean) => void>(() => undefined);
+
+/** The forms of a page that hold something unsaved, and what the page gives to `Unsaved`. */
+export function useUnsavedForms() {
+  const [unsaved, setUnsaved] = useState<ReadonlySet<string>>(new Set());
+  const tell = useCallback((form: string, isDirty: boolean) => {
+    setUnsaved((before) => {
+      if (before.has(form) === isDirty) return before;
+      const after = new Set(before);
+      if (isDirty) after.add(form);
+      else after.delete(form);
+      return after;
+    });
+  }, []);
+  return { unsaved, tell };
+}
 
 /**
  * A form of some of an application's settings. While nothing is typed it follows what is saved; what is typed stays
