@@ -40,11 +40,17 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/login",
   validateSearch: (search: Record<string, unknown>): Next => ({ next: safe(text(search.next)) }),
+  beforeLoad: async () => {
+    if (!(await auth.isSetUp())) throw redirect({ to: "/setup" });
+  },
   component: page(() => import("@/features/auth/SignInPage"), "SignInPage"),
 });
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/setup",
+  beforeLoad: async () => {
+    if (await auth.isSetUp()) throw redirect({ to: "/login", search: {} });
+  },
   component: page(() => import("@/features/auth/SetUpPage"), "SetUpPage"),
 });
 const invitation = createRoute({

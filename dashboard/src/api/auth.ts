@@ -21,8 +21,14 @@ async function send<T>(path: string, body?: unknown, headers: Record<string, str
     });
   }
   const answer = (await response.json().catch(() => ({ message: response.statusText, code: "" }))) as unknown;
-  if (!response.ok) throw new ApiError(response.status, answer as ErrorBody);
+  if (!response.ok) throw new ApiError(response.status, errorOf(answer));
   return answer as T;
+}
+
+/** An error in the plain form, or in the envelope that tRPC puts around it. */
+function errorOf(answer: unknown): ErrorBody {
+  const { error } = answer as { error?: { json?: ErrorBody } };
+  return error?.json ?? (answer as ErrorBody);
 }
 
 export interface Invitation {

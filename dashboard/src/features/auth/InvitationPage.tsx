@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { auth } from "@/api/auth";
+import { ApiError } from "@/api/errors";
 import { buttonClass } from "@/ui/Button";
 import { Note } from "@/ui/Note";
 import { Loaded, Skeleton } from "@/ui/States";
@@ -16,6 +17,15 @@ export function InvitationPage() {
     queryFn: () => auth.invitation(token),
     retry: false,
   });
+  if (query.error && ApiError.of(query.error).isMissing) {
+    return (
+      <Entrance title="No such invitation" text="It may have been withdrawn. Ask for a new one.">
+        <Link to="/login" search={{}} className={buttonClass()}>
+          Sign in
+        </Link>
+      </Entrance>
+    );
+  }
   return (
     <Entrance title="You are invited">
       <Loaded query={query} loading={<Skeleton className="h-64" />}>
