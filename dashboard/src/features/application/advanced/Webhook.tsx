@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { api } from "@/api/client";
 import { usePermissions } from "@/api/permissions";
 import { Button, IconButton } from "@/ui/Button";
@@ -11,7 +11,7 @@ import { toast } from "@/ui/Toasts";
 import type { Application } from "./settings";
 
 /** The address that deploys: whoever knows it may, so it is hidden until asked for. */
-export function Webhook({ application }: { application: Application }) {
+export function Webhook({ application, children }: { application: Application; children?: ReactNode }) {
   const { applicationId, refreshToken, autoDeploy } = application;
   const mayWrite = usePermissions()("service:create");
   const [isShown, setShown] = useState(false);
@@ -52,6 +52,7 @@ export function Webhook({ application }: { application: Application }) {
         {refreshToken && !autoDeploy && (
           <Note>Automatic deployments are switched off in Source & build: calls are refused.</Note>
         )}
+        {refreshToken && children}
       </div>
       <Confirm
         open={isAsked}

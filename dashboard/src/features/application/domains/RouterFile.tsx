@@ -27,6 +27,7 @@ export function RouterFile({ applicationId, isOpen, onOpen }: RouterFileProps) {
         </Button>
       }
       flush={!isOpen}
+      className={isOpen ? "" : "[&>header]:border-b-0"}
     >
       {isOpen && mayRead && (
         <Loaded query={query} loading={<Skeleton className="h-64" />}>

@@ -1,0 +1,67 @@
+import { api } from "@/api/client";
+import { hostOfRegistry, registryOf } from "@/features/project/draft";
+import { type Form, problem } from "@/lib/form";
+import { TextField } from "@/ui/Field";
+import { Switch } from "@/ui/Switch";
+import { Fields } from "../advanced/SettingsSection";
+import type { SourceFields } from "./fields";
+
+export function ImageFields({ form, hasPassword }: { form: Form<SourceFields>; hasPassword: boolean }) {
+  const image = form.watch("dockerImage").trim();
+  const hasLogin = form.watch("hasLogin");
+  const host = registryOf(image);
+  const registries = api.useQuery("get", "/registry.all", {}, { retry: false });
+  const known = registries.data?.find((one) => hostOfRegistry(one.registryUrl) === host);
+  return (
+    <>
+      <TextField
+        label="Image"
+        mono
+        placeholder="nginx:1.27-alpine"
+        hint={
+          image && !hasLogin
+            ? known
+              ? `Pulled from ${host} as ${known.username} (${known.registryName}, from Registries).`
+              : `Pulled from ${host} without signing in: the image has to be public.`
+            : undefined
+        }
+        error={problem(form, "dockerImage")}
+        {...form.register("dockerImage", { required: true })}
+      />
+      <Switch
+        label="Sign in with a login of its own"
+        hint="For a private image of a registry that is not kept under Registries."
+        checked={hasLogin}
+        onChange={(is) => form.setValue("hasLogin", is, { shouldDirty: true })}
+      />
+      {hasLogin && (
+        <>
+          <Fields>
+            <TextField
+              label="User name"
+              error={problem(form, "username")}
+              {...form.register("username", { required: true })}
+            />
+            <TextField
+              label="Password or token"
+              type="password"
+              autoComplete="new-password"
+              placeholder={hasPassword ? "Saved; type to replace it" : ""}
+              error={problem(form, "password")}
+              {...form.register("password", { required: !hasPassword })}
+            />
+          </Fields>
+          <TextField
+            label="Registry"
+            mono
+            className="sm:w-1/2 sm:pr-2"
+            placeholder={host}
+            hint="Where the login belongs, if not to the image's own registry"
+            error={problem(form, "registryUrl")}
+            {...form.register("registryUrl")}
+          />
+        </>
+      )}
+    </>
+  );
+}
