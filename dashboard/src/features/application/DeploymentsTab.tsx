@@ -21,7 +21,7 @@ export function DeploymentsTab() {
             Choose a source, then deploy: each run appears here with its log.
           </Empty>
         ) : (
-          <ol className="divide-y rounded-lg border bg-surface">
+          <ol aria-label="Deployments" className="divide-y rounded-lg border bg-surface">
             {all.map((run) => (
               <li key={run.deploymentId}>
                 <DeploymentRow

@@ -63,7 +63,7 @@ export function OverviewTab() {
                   all.length === 0 ? (
                     <p className="p-4 text-muted text-sm">Not deployed yet.</p>
                   ) : (
-                    <ol className="divide-y">
+                    <ol aria-label="Deployments" className="divide-y">
                       {all.slice(0, RECENT).map((run) => (
                         <li key={run.deploymentId}>
                           <DeploymentRow run={run} applicationId={applicationId} isLive={run === live} />

@@ -1,0 +1,43 @@
+import { defineConfig } from "@playwright/test";
+import { SIGNED_IN } from "./tests/stage";
+
+/**
+ * The stories of daily use, in Debian's Chromium, against a real server and engine. `tests/e2e/test_dashboard.py` of the
+ * repository prepares both and calls this; `python -m tests.e2e.stage` prepares them to stay.
+ */
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results/traces",
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  use: {
+    baseURL: process.env.DOKPLOY_URL,
+    locale: "en-GB",
+    viewport: { width: 1280, height: 800 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "first start", testMatch: "setup.spec.ts" },
+    {
+      name: "daily use",
+      testMatch: "*.spec.ts",
+      testIgnore: "setup.spec.ts",
+      dependencies: ["first start"],
+      use: { storageState: SIGNED_IN },
+    },
+  ],
+});

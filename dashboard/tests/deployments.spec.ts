@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { crashes, failingBuild, good, slowBuild } from "./sources";
+import { type Application, answerOf, api, commit, deploy, expect, got, restart, test } from "./stage";
+
+const statusOf = (page: Page, word: string) => page.getByRole("article").getByText(word, { exact: true });
+const logOf = (page: Page) => page.getByRole("region", { name: /^Log of/ });
+const runs = (page: Page) => page.getByRole("list", { name: "Deployments" }).getByRole("listitem");
+
+/** Presses Deploy and opens the run that comes of it. */
+async function deployAndWatch(page: Page, { applicationId }: Application): Promise<void> {
+  await page.goto(`/applications/${applicationId}`);
+  await page.getByRole("button", { name: "Deploy", exact: true }).click();
+  await expect(page).toHaveURL(/\/deployments$/);
+  await runs(page).first().getByRole("link").click();
+  await expect(logOf(page)).toBeVisible();
+}
+
+/** The whole log as the page holds it; only what is in sight is drawn. */
+async function downloaded(page: Page): Promise<string[]> {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  return readFileSync(await (await waiting).path(), "utf8")
+    .trimEnd()
+    .split("\n");
+}
+
+/** The log of the run in sight, as the server keeps it. */
+async function kept(page: Page): Promise<string[]> {
+  const deploymentId = new URL(page.url()).pathname.split("/").pop() ?? "";
+  const query = { deploymentId, tail: 10_000 };
+  return (await got(api.GET("/deployment.readLogs", { params: { query } }))).trimEnd().split("\n");
+}
+
+test("a build that fails says where and why, and nothing runs", async ({ page, application }) => {
+  await commit(application.name, failingBuild, "Break it");
+  await deployAndWatch(page, application);
+  await expect(statusOf(page, "Failed")).toBeVisible();
+  await expect(logOf(page)).toContainText("no such module: shop");
+  await expect(page.getByRole("article").getByRole("alert")).toContainText(/exit code|build/i);
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByText("Nothing runs")).toBeVisible();
+});
+
+test("a release that crashes is caught, and the old one goes on serving", async ({ page, application }) => {
+  await deploy(application);
+  await commit(application.name, crashes("cannot open the database", 3), "Crash at start");
+  await deployAndWatch(page, application);
+  await expect(statusOf(page, "Failed")).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole("article")).toContainText("exit code 3");
+  await expect(logOf(page)).toContainText("cannot open the database");
+  expect(await answerOf(page, application.host)).toContain(`hello from ${application.name}`);
+});
+
+test("an older release comes back after one question", async ({ page, application }) => {
+  await deploy(application, "done", "The first one");
+  await commit(application.name, good("the second page"), "Another page");
+  await deploy(application, "done", "The second one");
+  expect(await answerOf(page, application.host)).toContain("the second page");
+
+  await page.goto(`/applications/${application.applicationId}/deployments`);
+  const second = runs(page).filter({ hasText: "The second one" });
+  await expect(second.getByText("Live")).toBeVisible();
+  await page.getByRole("button", { name: "More about The first one" }).click();
+  await page.getByRole("menuitem", { name: "Roll back to release 1" }).click();
+  const question = page.getByRole("dialog", { name: "Roll back to release 1?" });
+  await question.getByRole("button", { name: "Roll back" }).click();
+  await expect(question).toBeHidden();
+  await expect(runs(page)).toHaveCount(3);
+  await expect(runs(page).first().getByText("Live")).toBeVisible({ timeout: 45_000 });
+  await expect(second.getByText("Live")).toBeHidden();
+  expect(await answerOf(page, application.host)).toContain(`hello from ${application.name}`);
+});
+
+test("a running build is cancelled", async ({ page, application }) => {
+  await commit(application.name, slowBuild(120, 1, application.name), "Take your time");
+  await deployAndWatch(page, application);
+  await expect(logOf(page)).toContainText("step 2");
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(statusOf(page, "Cancelled")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel", exact: true })).toBeHidden();
+  expect(await downloaded(page)).toEqual(await kept(page));
+});
+
+test("the server restarts during a live log: no line is missing, none comes twice", async ({
+  page,
+  application,
+}) => {
+  const steps = 16;
+  await commit(application.name, slowBuild(steps, 0.5, application.name), "Count");
+  await deployAndWatch(page, application);
+  await expect(logOf(page)).toContainText("step 3");
+  await restart(4);
+  await expect(statusOf(page, "Done")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("The server does not answer")).toBeHidden();
+
+  const wanted = await kept(page);
+  await expect.poll(() => downloaded(page)).toEqual(wanted);
+  // The run began anew after the restart, and so did the counting.
+  const counted = wanted.flatMap((line) => /\bstep (\d+)$/.exec(line)?.[1] ?? []).map(Number);
+  const first = counted.slice(0, counted.indexOf(1, 1));
+  expect(first.length).toBeGreaterThanOrEqual(3);
+  const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+  expect(counted).toEqual([...upTo(first.length), ...upTo(steps)]);
+});

@@ -1,0 +1,28 @@
+/** Small programs to deploy: a folder of files each, on the image that the server makes where no registry answers. */
+const BASE = "busybox:stable";
+const SERVE = 'CMD ["httpd", "-f", "-p", "3000", "-h", "/www"]\n';
+
+type Files = Record<string, string>;
+
+/** Serves one page on port 3000. */
+export const good = (text: string): Files => ({
+  Dockerfile: `FROM ${BASE}\nCOPY index.html /www/index.html\n${SERVE}`,
+  "index.html": `<!doctype html><title>${text}</title><h1>${text}</h1>\n`,
+});
+
+/** Says why and exits at start. */
+export const crashes = (text: string, code: number): Files => ({
+  Dockerfile: `FROM ${BASE}\nCMD ["sh", "-c", "echo ${text}; exit ${code}"]\n`,
+});
+
+export const failingBuild: Files = {
+  Dockerfile: `FROM ${BASE}\nRUN echo compiling && echo 'no such module: shop' && exit 7\n`,
+};
+
+/** A build that says `step 1` to `step N`, one each `every` seconds, then serves. `mark` keeps it out of the cache. */
+export const slowBuild = (steps: number, every: number, mark: string): Files => ({
+  ...good("slow"),
+  Dockerfile:
+    `FROM ${BASE}\nRUN : ${mark}; i=0; while [ $i -lt ${steps} ]; do i=$((i+1)); echo "step $i"; sleep ${every}; done\n` +
+    `COPY index.html /www/index.html\n${SERVE}`,
+});

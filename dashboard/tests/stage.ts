@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { test as base, expect, type Page } from "@playwright/test";
+import createClient, { type Middleware } from "openapi-fetch";
+import type { paths } from "../src/api/schema";
+import { good } from "./sources";
+
+/** Where the set-up story leaves the administrator's cookies, and an API key for what is not clicked. */
+export const SIGNED_IN = "test-results/signed-in.json";
+export const KEY = "test-results/key";
+
+const given = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run these by pytest tests/e2e/test_dashboard.py`);
+  return value;
+};
+
+export const ADA = { name: "Ada", email: "ada@example.org" };
+export const stage = {
+  get url() {
+    return given("DOKPLOY_URL");
+  },
+  /** Where Traefik answers. */
+  get web() {
+    return given("DOKPLOY_WEB");
+  },
+  get token() {
+    return given("DOKPLOY_SETUP_TOKEN");
+  },
+  get password() {
+    return given("DOKPLOY_PASSWORD");
+  },
+};
+
+async function hand<Answer>(deed: string, body: object = {}): Promise<Answer> {
+  const answer = await fetch(`${given("DOKPLOY_HAND")}/${deed}`, {
+    method: "POST",
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${deed}: ${answer.status}`);
+  return (await answer.json()) as Answer;
+}
+
+/** Writes these files on top of what the repository has, commits and publishes; makes the repository when needed. */
+export const commit = (repository: string, files: Record<string, string>, message: string) =>
+  hand<{ commit: string; url: string }>("commit", { repository, files, message });
+
+/** Ends the server as Ctrl-C does and starts it again, `away` seconds later. */
+export const restart = (away = 0) => hand("restart", { away });
+
+const byKey: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("x-api-key", readFileSync(KEY, "utf8"));
+  },
+  async onResponse({ request, response }) {
+    if (response.ok) return;
+    throw new Error(`${request.method} ${request.url}: ${response.status} ${await response.text()}`);
+  },
+};
+
+/** The API with a key of its own, for what a story needs but is not about. */
+export const api = createClient<paths>({ baseUrl: `${process.env.DOKPLOY_URL}/api` });
+api.use(byKey);
+
+/** The answer's content; the client has thrown already when there is none. */
+export async function got<Data>(answer: Promise<{ data?: Data }>): Promise<Data> {
+  const { data } = await answer;
+  if (data === undefined) throw new Error("an answer without content");
+  return data;
+}
+
+export interface Application {
+  projectId: string;
+  environmentId: string;
+  applicationId: string;
+  /** Also the name of its repository. */
+  name: string;
+  host: string;
+  repository: string;
+}
+
+/** A project with one application from a repository with a Dockerfile, at a domain; not deployed. */
+export async function makeApplication(
+  name: string,
+  files = good(`hello from ${name}`),
+): Promise<Application> {
+  const { url } = await commit(name, files, "Say hello");
+  const { project, environment } = await got(
+    api.POST("/project.create", { body: { name: `${name} project` } }),
+  );
+  const { environmentId } = environment;
+  const { applicationId } = await got(api.POST("/application.create", { body: { name, environmentId } }));
+  await api.POST("/application.saveGitProvider", {
+    body: { applicationId, customGitUrl: url, customGitBranch: "main", customGitBuildPath: "/" },
+  });
+  await api.POST("/application.saveBuildType", {
+    body: { applicationId, buildType: "dockerfile", dockerfile: "Dockerfile" },
+  });
+  const host = `${name}.localhost`;
+  await api.POST("/domain.create", { body: { applicationId, host, port: 3000 } });
+  return { projectId: project.projectId, environmentId, applicationId, name, host, repository: url };
+}
+
+export const runsOf = (applicationId: string) =>
+  got(api.GET("/deployment.allByType", { params: { query: { id: applicationId, type: "application" } } }));
+
+/** Asks for a deployment and waits for its end; `state` is what it must end in. */
+export async function deploy(
+  { applicationId }: Application,
+  state = "done",
+  title?: string,
+): Promise<string> {
+  await api.POST("/application.deploy", { body: { applicationId, ...(title ? { title } : {}) } });
+  const [newest] = await runsOf(applicationId);
+  const deploymentId = newest?.deploymentId ?? "";
+  await expect
+    .poll(async () => (await runsOf(applicationId)).find((run) => run.deploymentId === deploymentId)?.state, {
+      timeout: 60_000,
+    })
+    .toMatch(/done|error|cancelled/);
+  const run = (await runsOf(applicationId)).find((one) => one.deploymentId === deploymentId);
+  expect(run?.state, run?.errorMessage ?? "").toBe(state);
+  return deploymentId;
+}
+
+/** What an application answers through Traefik. */
+export async function answerOf(page: Page, host: string): Promise<string> {
+  const { port } = new URL(stage.web);
+  const visitor = await page.context().newPage();
+  try {
+    await visitor.goto(`http://${host}:${port}/`);
+    return ((await visitor.locator("body").textContent()) ?? "").trim();
+  } finally {
+    await visitor.close();
+  }
+}
+
+/** `application`: one of the test's own, gone with its project afterwards. */
+export const test = base.extend<{ application: Application; errors: string[] }>({
+  application: async ({ page: _ }, use, info) => {
+    const made = await makeApplication(`e2e-${info.testId.slice(-8)}`.toLowerCase());
+    await use(made);
+    await remove(made);
+  },
+});
+
+export async function remove({ applicationId, projectId }: Application): Promise<void> {
+  await api.POST("/application.delete", { body: { applicationId } });
+  await api.POST("/project.remove", { body: { projectId } });
+}
+
+export { expect };
