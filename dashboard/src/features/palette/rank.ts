@@ -10,7 +10,7 @@ const WITHIN = 2;
 const IN_PLACE = 1;
 
 /** How well an entry fits what is typed: every word has to be somewhere, best at the beginning of its name. 0: not at all. */
-export function score({ label, place = "" }: Findable, typed: string): number {
+function score({ label, place = "" }: Findable, typed: string): number {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const name = label.toLowerCase();
   const where = place.toLowerCase();
