@@ -123,11 +123,6 @@ export function references(text: string, { from, to }: Range): Reference[] {
   });
 }
 
-/** The lines that begin with a number sign, outside of values. */
-export function comments(text: string, found: readonly Assignment[]): Range[] {
-  return outside(text, found).filter(({ from, to }) => /^\s*#/.test(text.slice(from, to)));
-}
-
 /** The lines that no assignment has a part in, blank ones left out. */
 export function outside(text: string, found: readonly Assignment[]): Range[] {
   const lines: Range[] = [];

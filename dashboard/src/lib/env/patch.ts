@@ -53,7 +53,7 @@ export function withPasted(text: string, pasted: string): string {
   return rest.trim() ? `${lines(result)}${rest.replace(/\n+$/, "")}\n` : result;
 }
 
-export const NAME_RULE = "A name holds letters, digits, dots, hyphens and underscores";
+const NAME_RULE = "A name holds letters, digits, dots, hyphens and underscores";
 
 const at = (text: string, index: number): Assignment => {
   const found = assignments(text)[index];

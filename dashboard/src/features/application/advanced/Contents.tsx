@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 
-export const PARTS = [
+const PARTS = [
   ["name", "Name"],
   ["resources", "Resources"],
   ["health", "Health check"],

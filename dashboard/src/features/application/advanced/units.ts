@@ -8,7 +8,7 @@ const NANO = 1_000_000_000;
 const CPU_PLAIN_MAXIMUM = 1024;
 
 /** `512m`, `1.5 GiB`, `536870912` in bytes, as powers of 1024; null for what the server would refuse. */
-export function memoryBytes(text: string): number | null {
+function memoryBytes(text: string): number | null {
   const [, amount, unit = ""] = MEMORY.exec(text.trim()) ?? [];
   return amount === undefined
     ? null

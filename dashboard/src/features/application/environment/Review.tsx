@@ -6,7 +6,7 @@ import { Actions, Dialog } from "@/ui/Dialog";
 import { ErrorNote, Note } from "@/ui/Note";
 import { DOTS } from "./VariableRow";
 
-export interface Reviewed {
+interface Reviewed {
   title: string;
   changes: Change[];
 }

@@ -4,7 +4,7 @@ import { Button } from "@/ui/Button";
 import { Segmented } from "@/ui/Segmented";
 import { References } from "./References";
 
-export type View = "text" | "table";
+type View = "text" | "table";
 
 interface ToolbarProps {
   view: View;
