@@ -26,7 +26,8 @@ const SWITCHES = [
 
 type Switches = Record<(typeof SWITCHES)[number][0], boolean>;
 
-type Lists = { [list in keyof Reach]: string[] | null };
+/** The API describes the lists as plain JSON. */
+type Lists = { [list in keyof Reach]: unknown };
 
 export interface Member extends Switches, Lists {
   id: string;
@@ -34,6 +35,8 @@ export interface Member extends Switches, Lists {
   role: string;
   user: { email: string; firstName: string; lastName: string };
 }
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 
 interface PermissionsProps {
   open: boolean;
@@ -60,9 +63,9 @@ function PermissionsForm({ member, name, onClose }: Omit<PermissionsProps, "open
   const projects = api.useQuery("get", "/project.all");
   const assign = api.useMutation("post", "/user.assignPermissions");
   const [reach, setReach] = useState<Reach>({
-    accessedProjects: member.accessedProjects ?? [],
-    accessedEnvironments: member.accessedEnvironments ?? [],
-    accessedServices: member.accessedServices ?? [],
+    accessedProjects: listOf(member.accessedProjects),
+    accessedEnvironments: listOf(member.accessedEnvironments),
+    accessedServices: listOf(member.accessedServices),
   });
   const given = Object.fromEntries(SWITCHES.map(([key]) => [key, member[key]])) as Switches;
   const form = useServerForm<Switches>(given, async (values) => {
