@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { registryOf } from "@/features/project/draft";
 import { Note } from "@/ui/Note";
+import { Section } from "@/ui/Section";
 import { Segmented } from "@/ui/Segmented";
 import { SettingsSection } from "../advanced/SettingsSection";
 import { type Application, useSettings } from "../advanced/settings";
@@ -29,6 +30,22 @@ export function SourceForm({ application }: { application: Application }) {
     if (isFresh && form.formState.isDirty) form.setValue("sourceType", "git");
   }, [isFresh, form.formState.isDirty, form.setValue]);
 
+  const kinds = (
+    <div className="max-w-full overflow-x-auto">
+      <Segmented label="Kind of source" value={kind} options={[...KINDS]} onChange={choose} />
+    </div>
+  );
+  // An upload is saved by sending it, so it stands in no form.
+  if (kind === "drop") {
+    return (
+      <Section id="source" title="Source" text={said(application)}>
+        <div className="grid grid-cols-1 gap-4">
+          {kinds}
+          <UploadSource application={application} />
+        </div>
+      </Section>
+    );
+  }
   return (
     <SettingsSection id="source" title="Source" text={said(application)} form={form}>
       {!isKnown(sourceType) && (
@@ -38,24 +55,21 @@ export function SourceForm({ application }: { application: Application }) {
             : "No source is chosen yet. Say where it comes from, then deploy."}
         </Note>
       )}
-      <div className="max-w-full overflow-x-auto">
-        <Segmented
-          label="Kind of source"
-          value={kind}
-          options={[
-            { value: "git", label: "Git repository" },
-            { value: "docker", label: "Docker image" },
-            { value: "drop", label: "Upload" },
-          ]}
-          onChange={choose}
-        />
-      </div>
-      {kind === "git" && <GitFields form={form} />}
-      {kind === "docker" && <ImageFields form={form} hasPassword={Boolean(application.password)} />}
-      {kind === "drop" && <UploadSource application={application} />}
+      {kinds}
+      {kind === "git" ? (
+        <GitFields form={form} />
+      ) : (
+        <ImageFields form={form} hasPassword={Boolean(application.password)} />
+      )}
     </SettingsSection>
   );
 }
+
+const KINDS = [
+  { value: "git", label: "Git repository" },
+  { value: "docker", label: "Docker image" },
+  { value: "drop", label: "Upload" },
+] as const;
 
 function said({ sourceType, customGitUrl, customGitBranch, dockerImage }: Application): string {
   if (sourceType === "git" && customGitUrl)
