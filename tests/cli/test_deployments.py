@@ -20,6 +20,8 @@ from tests.pipeline.githttp import GitServer
 from dokploy.cli.failure import Exit
 
 pytestmark = pytest.mark.engine
+AT_A_SHELL = ("env", "--default-signal=INT")
+"""A suite that was started in the background ignores Ctrl-C, and so would all that it starts."""
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def test_containers_are_followed_across_a_restart_of_the_server_until_ctrl_c(
 ) -> None:
     """Each line once, none left out."""
     process = subprocess.Popen(
-        [PROGRAM, "logs", talker, "-f", "-n", "1"], env=bea.variables,
+        [*AT_A_SHELL, PROGRAM, "logs", talker, "-f", "-n", "1"], env=bea.variables,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
@@ -149,7 +151,7 @@ def test_an_application_from_its_own_source(bea: Person, instance: Instance, tmp
 
 def test_ctrl_c_leaves_the_deployment_running_and_says_so(bea: Person, tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [PROGRAM, "deploy", write(tmp_path / "slow", sources.slow_build(5))], env=bea.variables,
+        [*AT_A_SHELL, PROGRAM, "deploy", write(tmp_path / "slow", sources.slow_build(5))], env=bea.variables,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
@@ -166,7 +168,7 @@ def test_ctrl_c_leaves_the_deployment_running_and_says_so(bea: Person, tmp_path:
 def test_ctrl_c_at_a_terminal_asks_whether_to_cancel(bea: Person, tmp_path: Path) -> None:
     controller, terminal = pty.openpty()
     process = subprocess.Popen(
-        [PROGRAM, "deploy", write(tmp_path / "slower", sources.slow_build(60))], env=bea.variables,
+        [*AT_A_SHELL, PROGRAM, "deploy", write(tmp_path / "slower", sources.slow_build(60))], env=bea.variables,
         stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True,
     )  # fmt: skip
     os.close(terminal)
