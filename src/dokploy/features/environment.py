@@ -28,7 +28,7 @@ from dokploy.core.actor import Actor
 from dokploy.core.errors import Invalid
 from dokploy.core.permissions import USER, may
 from dokploy.features import reach
-from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null, without_variables
 from dokploy.models import (
     Application,
     Base,
@@ -305,10 +305,12 @@ async def _with_services(ctx: Context, scope: Scope, scope_id: str) -> list[dict
     query = query.order_by(Environment.created_at, Environment.environment_id)
     rows = await ctx.db.execute(query, {"scope_id": scope_id})
     width = len(COLUMNS.attributes)
-    return [
-        {**(data := COLUMNS.plain(one)), **services[data["environmentId"]], "project": PROJECT.plain(one[width:])}
-        for one in rows
-    ]
+    answer = []
+    for one in rows:
+        data = without_variables(ctx.actor, COLUMNS.plain(one), "environmentEnvVars:read")
+        project = without_variables(ctx.actor, PROJECT.plain(one[width:]), "projectEnvVars:read")
+        answer.append({**data, **services[data["environmentId"]], "project": project})
+    return answer
 
 
 @environment.mutation("update", may("environment:read"), gives=ENVIRONMENT)

@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import JSON, ColumnElement, Dialect, Enum, Row, Select, Text, select, type_coerce
 from sqlalchemy.types import TypeDecorator
 
+from dokploy.core.actor import Actor
 from dokploy.models.base import Base, Sealed, key_ring, primary_key
 from dokploy.wire.shapes import Rows, Schema, row
 
@@ -104,3 +105,10 @@ class Columns:
 
     def schema(self, **more: Schema) -> Schema:
         return an_object(**self.described.schema()["properties"], **more)
+
+
+def without_variables(actor: Actor, data: dict[str, Any], right: str) -> dict[str, Any]:
+    """The row, its `env` empty for a caller who has not the right to read it (`projectEnvVars:read` and its like)."""
+    if "env" in data and not actor.may(right):
+        data["env"] = ""
+    return data

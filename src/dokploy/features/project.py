@@ -20,7 +20,7 @@ from dokploy.features.environment import (
     within,
     within_reach,
 )
-from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, without_variables
 from dokploy.models import Environment, Project, ProjectTag, Tag
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import Fields, Schema, Wire, row
@@ -114,6 +114,7 @@ async def _with_environments(ctx: Context, scope: Scope, scope_id: str) -> list[
         projects = [one for one in projects if one["projectId"] in ctx.actor.accessed_projects]
     by_id = {one["projectId"]: one for one in projects}
     for one in projects:
+        without_variables(ctx.actor, one, "projectEnvVars:read")
         one["environments"] = []
         one["projectTags"] = []
     width = len(TAG_LINK.attributes)
@@ -126,6 +127,7 @@ async def _with_environments(ctx: Context, scope: Scope, scope_id: str) -> list[
     environments = [columns.plain(one) for one in (await ctx.db.execute(_environments(scope), given)).all()]
     for one in within_reach(ctx.actor, environments):
         if one["projectId"] in by_id:
+            without_variables(ctx.actor, one, "environmentEnvVars:read")
             one.update(services[one["environmentId"]])
             by_id[one["projectId"]]["environments"].append(one)
     return projects

@@ -15,6 +15,7 @@ from dokploy.access import owned
 from dokploy.adapters import archives, traefik_document
 from dokploy.context import Context, Units
 from dokploy.core import names
+from dokploy.core.actor import Actor
 from dokploy.core.errors import Conflict, Invalid, NotFound
 from dokploy.core.units import memory_bytes, nano_cpus
 from dokploy.features import deployment, handmade, reach
@@ -168,6 +169,7 @@ class Shown:
     deployments: list[dict[str, Any]]
     unauthorized_provider: str | None
     differs_from_release: bool
+    actor: Actor
 
 
 PARENTS: Final = {
@@ -203,6 +205,7 @@ async def show(ctx: Context, application_id: str, *needs: str) -> Shown:
         runs,
         await _provider_out_of_reach(ctx, application),
         await jobs.differs_from_release(ctx, application),
+        ctx.actor,
     )
 
 

@@ -23,7 +23,7 @@ from dokploy.features.application.schemas import (
     TraefikConfig,
 )
 from dokploy.features.deployment import ROW as DEPLOYMENT
-from dokploy.features.listing import STRING, a_list, or_null
+from dokploy.features.listing import STRING, a_list, or_null, without_variables
 from dokploy.features.search import found
 from dokploy.models import (
     Application,
@@ -69,11 +69,20 @@ RELATED: Final = row(
 )
 
 
+VARIABLES: Final = ("env", "buildArgs", "buildSecrets", "previewEnv", "previewBuildArgs", "previewBuildSecrets")
+"""Null in the answer to somebody who may see the application but not read its variables."""
+
+
 class ShownOutput:
     """The row with its relations, its deployments, and what is worked out about it."""
 
     def dump(self, value: Shown) -> dict[str, Any]:
-        return RELATED.dump(value.application) | {
+        data = RELATED.dump(value.application)
+        if not value.actor.may("envVars:read"):
+            data |= dict.fromkeys(VARIABLES)
+        environment = without_variables(value.actor, data["environment"], "environmentEnvVars:read")
+        without_variables(value.actor, environment["project"], "projectEnvVars:read")
+        return data | {
             "deployments": value.deployments,
             "hasGitProviderAccess": value.unauthorized_provider is None,
             "unauthorizedProvider": value.unauthorized_provider,
