@@ -143,7 +143,7 @@ const Row = memo(function Row({ index, line, words, times, wraps, isChosen, star
       {...(start === undefined ? {} : { style: { transform: `translateY(${start}px)` } })}
     >
       {at && times === "shown" && (
-        <time dateTime={at} title={at} className="mr-3 text-faint">
+        <time dateTime={at} title={at} className="mr-3 text-muted">
           {clockOf(at)}
         </time>
       )}

@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Lines, Snapshot } from "@/streams/lines";
 
-export const ROW_PX = 20;
+const ROW_PX = 20;
 const NEAR_END_PX = 40;
 const SCREEN_ROWS = 60;
 

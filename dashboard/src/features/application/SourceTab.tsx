@@ -57,8 +57,11 @@ function Waiting({ application: { applicationId, liveRollbackId } }: { applicati
   const areas = [...new Set(waiting.map((one) => AREAS[one.area]))];
   if (areas.length === 0) return null;
   return (
-    <DeployNote applicationId={applicationId}>
-      What is saved of {areas.join(" and ")} differs from what runs. The next deployment uses it.
-    </DeployNote>
+    // Stays in sight: what was saved may stand far below it.
+    <div className="sticky top-2 z-10 rounded-md shadow-floating max-lg:top-14">
+      <DeployNote applicationId={applicationId}>
+        What is saved of {areas.join(" and ")} differs from what runs. The next deployment uses it.
+      </DeployNote>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ export function exposedPorts(container: unknown): number[] {
 }
 
 /** The port that a domain without one leads to. */
-export const USUAL_PORT = 80;
+const USUAL_PORT = 80;
 
 /** What to say about a domain's port; nothing where the image names it, or none at all. */
 export function portProblem(port: number | null, exposed: readonly number[]): string | undefined {
