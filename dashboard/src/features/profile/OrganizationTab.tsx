@@ -33,7 +33,7 @@ export function OrganizationTab() {
           )
         }
       </Loaded>
-      <Members />
+      {may("member:read") && <Members />}
       {may("member:create") && <Invitations />}
     </div>
   );

@@ -47,7 +47,7 @@ export function ActiveRow({ job, told, now, mayCancel }: ActiveRowProps) {
           )}
           {told && <span className="truncate text-muted text-sm">{placeOf(told)}</span>}
         </p>
-        <p className="truncate text-muted text-sm">
+        <p className="text-muted text-sm sm:truncate">
           {standing(job, told?.stage)}
           {told && <span className="text-faint"> · {told.title}</span>}
         </p>

@@ -89,7 +89,7 @@ function EndedRow({ run }: EndedRowProps) {
       <Status
         is={state}
         {...(RUN_WORDS[state] ? { label: RUN_WORDS[state] } : {})}
-        className="max-sm:row-start-1 max-sm:col-start-2"
+        className="max-sm:row-start-1 max-sm:col-start-2 max-sm:justify-self-end"
       />
       <div className="min-w-0 max-sm:row-span-2 max-sm:row-start-1">
         <p className="flex min-w-0 items-baseline gap-2">

@@ -42,7 +42,7 @@ describe("the queue", () => {
     expect(standing(job("1", { state: "active" }), "build")).toBe("In stage build");
     expect(standing(job("1", { state: "active" }), null)).toBe("Starting");
     expect(standing(job("1", { queuePosition: 2, waitingFor: "a free slot" }), null)).toBe(
-      "Number 2: a free slot",
+      "Number 2, waits for a free slot",
     );
   });
 

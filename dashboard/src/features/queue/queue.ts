@@ -48,7 +48,7 @@ export function applicationOf(job: Job): string | null {
 export function standing(job: Job, stage: string | null | undefined): string {
   if (job.state === "active") return stage ? `In stage ${stage}` : "Starting";
   const place = job.queuePosition ? `Number ${job.queuePosition}` : "Waiting";
-  return job.waitingFor ? `${place}: ${job.waitingFor}` : place;
+  return job.waitingFor ? `${place}, waits for ${job.waitingFor}` : place;
 }
 
 /** Where a run belongs: `Shop / production`. */

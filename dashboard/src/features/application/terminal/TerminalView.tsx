@@ -48,7 +48,7 @@ export function TerminalView({
         <div className="flex flex-wrap items-center gap-2 border-b px-3 py-2">
           <Picker
             label="Container"
-            className="min-w-0 max-sm:basis-full sm:max-w-96"
+            className="min-w-0 max-sm:basis-full sm:max-w-md"
             value={known ? opened.containerId : ""}
             onChange={(containerId) => {
               onChoose({ container: containerId.slice(0, 12) });

@@ -13,8 +13,11 @@ export function ReachField({ projects, reach, onChange }: ReachFieldProps) {
   return (
     <ul className="grid max-h-72 gap-px overflow-y-auto rounded-md border bg-line">
       {projects.map((project) => (
-        <li key={project.projectId} className="flex flex-wrap gap-x-6 gap-y-1 bg-raised px-3 py-2">
-          <span className="min-w-40 flex-1">
+        <li
+          key={project.projectId}
+          className="flex flex-wrap items-center gap-x-6 gap-y-1 bg-raised px-3 py-2"
+        >
+          <span className="flex min-w-40 flex-1">
             <Tick
               share={shareOfProject(reach, project)}
               onChange={(isWanted) => onChange(changed(reach, project, project.environments, isWanted))}
