@@ -122,6 +122,21 @@ async def test_nothing_is_left_of_a_terminal_whose_user_has_gone(
 
 
 @pytest.mark.engine
+async def test_nothing_is_left_of_a_terminal_that_was_left_while_it_began(
+    yard: Yard, container: str, engine: Any
+) -> None:
+    before = len(await processes(engine, container))
+    for wait_ms in (*range(0, 200, 10), 250, 300, 400):
+        async with yard.terminal(containerId=container):
+            await asyncio.sleep(wait_ms / 1000)
+    for _ in range(100):
+        if len(found := await processes(engine, container)) == before:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"still there: {found}")
+
+
+@pytest.mark.engine
 async def test_what_the_container_itself_runs_is_left_alone(yard: Yard, container: str, engine: Any) -> None:
     async with yard.terminal(containerId=container) as one, yard.terminal(containerId=container) as other:
         await other.send("echo re$((1))dy\n")

@@ -56,7 +56,8 @@ class Terminal:
     async def __aenter__(self) -> Self:
         """Raises `PreconditionFailed` when the container does not run or has no such shell."""
         try:
-            await self._start()
+            # A shell that has not said its process id yet could not be ended: who leaves meanwhile waits for it.
+            await to_the_end(self._start())
         except BaseException:
             await to_the_end(self._leave())
             raise
