@@ -48,7 +48,17 @@ export function Hosts({ mayTrust, mayForget }: { mayTrust: boolean; mayForget: b
               git host publishes.
             </p>
           ) : (
-            <Table label="Known servers" head={["Server", "Fingerprint", "Since", ""]}>
+            <Table
+              label="Known servers"
+              head={[
+                "Server",
+                "Fingerprint",
+                "Since",
+                <span key="do" className="sr-only">
+                  Actions
+                </span>,
+              ]}
+            >
               {all.map((one) => (
                 <tr key={one.sshHostKeyId}>
                   <Cell className="whitespace-nowrap font-medium">{addressOf(one)}</Cell>

@@ -92,9 +92,9 @@ export function Chart({
     <Section flush>
       <figure aria-labelledby={`${id}-title`} className="grid grid-cols-1 gap-2 p-4 pb-2">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <h3 id={`${id}-title`} className="font-semibold">
+          <h2 id={`${id}-title`} className="font-semibold">
             {title}
-          </h3>
+          </h2>
           <p className="text-muted text-xs">{moment === undefined ? note : time.format(moment * 1000)}</p>
           <p className="ml-auto flex gap-4 text-sm tabular-nums">
             {lines.map((line, index) => (
