@@ -37,7 +37,7 @@ export function ShellPanel({ containerId, applicationId, shell, onState, onAgain
     const open = async () => {
       const [{ openScreen }] = await Promise.all([
         import("./screen"),
-        document.fonts.load('13px "JetBrains Mono Variable"'),
+        document.fonts.load('13px "JetBrains Mono"'),
       ]);
       if (isGone || !place.current) return;
       opened = openScreen({

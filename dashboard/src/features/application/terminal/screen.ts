@@ -4,7 +4,7 @@ import { Terminal } from "@xterm/xterm";
 import { openShell, type ShellSocket, type ShellState } from "@/streams/terminal";
 import { terminalTheme } from "./theme";
 
-const FONT = '"JetBrains Mono Variable", ui-monospace, monospace';
+const FONT = '"JetBrains Mono", ui-monospace, monospace';
 const FONT_PX = 13;
 const LINES_KEPT = 5000;
 
