@@ -96,7 +96,7 @@ async def test_sign_out_ends_the_session_at_once(panel: Panel, owner: httpx.Asyn
         lambda token, _: token,
         lambda token, _: f"{token}.",
         lambda token, signed: f"{token}.{'A' * len(signed)}",
-        lambda token, signed: f"{token[:-1]}x.{signed}",
+        lambda token, signed: f"{token[:-1]}{'y' if token.endswith('x') else 'x'}.{signed}",
         lambda _, signed: f".{signed}",
         lambda _, signed: signed,
         lambda *_: "",
