@@ -3,6 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH" NO_COLOR=1
+[ -x .venv/node/bin/node ] && export PATH="$PWD/.venv/node/bin:$PATH"
 
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
@@ -34,14 +35,21 @@ step "mypy" mypy
 step "import directions" lint-imports
 step "unused dependencies" deptry src
 step "dead code" vulture
+step "dashboard" npm run --silent --prefix dashboard check
 [ "${1:-}" = lint ] && exit 0
+
+step "tests of the dashboard" npm run --silent --prefix dashboard test
+tests+=("tests of the dashboard: $(sed -nE 's/^ *Tests +([^(]*[^( ]).*/\1/p' "$output")")
 
 # Two workers for what only computes; more for what mostly waits for the engine; one for what takes its shared names.
 suite "tests" pytest -q -n 2 --dist loadfile -m "not engine"
 # The rooms that ask for a database, once more on the other one.
 suite "tests on PostgreSQL" env DOKPLOY_TEST_DATABASE=postgresql pytest -q -n 2 --dist loadfile -m "not engine" \
   tests/access tests/auth tests/features tests/models tests/releases tests/sockets tests/webhooks tests/wire
-suite "tests on a real engine" pytest -q -n 3 --dist loadfile -m "engine and not alone"
+suite "tests on a real engine" pytest -q -n 3 --dist loadfile -m "engine and not alone and not browser"
 suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone"
+step "the dashboard in a browser" pytest -q -s -p no:xdist -m browser
+browsed=$(grep '^e2e: ' "$output")
 printf 'make test: OK in %d s\n' $((SECONDS - begun))
 printf '    %s\n' "${tests[@]}"
+printf '%s\n' "$browsed"

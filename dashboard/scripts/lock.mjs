@@ -7,7 +7,18 @@ const file = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
 const packages = lock.packages;
 
-const SYSTEMS = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
+const SYSTEMS = [
+  "aix",
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "win32",
+];
 const PROCESSORS = ["arm", "arm64", "ia32", "loong64", "ppc64", "riscv64", "s390x", "wasm32", "x64"];
 const LIBRARIES = { gnu: "glibc", gnueabihf: "glibc", musl: "musl", musleabihf: "musl" };
 
@@ -26,7 +37,8 @@ for (const [path, { optionalDependencies = {}, dev }] of Object.entries(packages
   for (const [name, version] of Object.entries(optionalDependencies)) {
     const place = `node_modules/${name}`;
     if (packages[place] || packages[`${path}/${place}`]) continue;
-    if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error(`${name}: ${version} is a range, so which one is it?`);
+    if (!/^\d+\.\d+\.\d+$/.test(version))
+      throw new Error(`${name}: ${version} is a range, so which one is it?`);
     packages[place] = { version, ...(dev && { dev }), optional: true, ...platform(name) };
     added += 1;
   }

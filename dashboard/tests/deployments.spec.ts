@@ -3,7 +3,9 @@ import type { Page } from "@playwright/test";
 import { crashes, failingBuild, good, slowBuild } from "./sources";
 import { type Application, answerOf, api, commit, deploy, expect, got, restart, test } from "./stage";
 
-const statusOf = (page: Page, word: string) => page.getByRole("article").getByText(word, { exact: true });
+/** How the run stands, as its head says; the stages below say so too. */
+const statusOf = (page: Page, word: string) =>
+  page.getByRole("article").locator("header").getByText(word, { exact: true });
 const logOf = (page: Page) => page.getByRole("region", { name: /^Log of/ });
 const runs = (page: Page) => page.getByRole("list", { name: "Deployments" }).getByRole("listitem");
 
@@ -73,7 +75,7 @@ test("an older release comes back after one question", async ({ page, applicatio
 });
 
 test("a running build is cancelled", async ({ page, application }) => {
-  await commit(application.name, slowBuild(120, 1, application.name), "Take your time");
+  await commit(application.name, slowBuild(120, 1), "Take your time");
   await deployAndWatch(page, application);
   await expect(logOf(page)).toContainText("step 2");
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
@@ -87,7 +89,7 @@ test("the server restarts during a live log: no line is missing, none comes twic
   application,
 }) => {
   const steps = 16;
-  await commit(application.name, slowBuild(steps, 0.5, application.name), "Count");
+  await commit(application.name, slowBuild(steps, 0.5), "Count");
   await deployAndWatch(page, application);
   await expect(logOf(page)).toContainText("step 3");
   await restart(4);

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 /** Small programs to deploy: a folder of files each, on the image that the server makes where no registry answers. */
 const BASE = "busybox:stable";
 const SERVE = 'CMD ["httpd", "-f", "-p", "3000", "-h", "/www"]\n';
@@ -19,10 +21,10 @@ export const failingBuild: Files = {
   Dockerfile: `FROM ${BASE}\nRUN echo compiling && echo 'no such module: shop' && exit 7\n`,
 };
 
-/** A build that says `step 1` to `step N`, one each `every` seconds, then serves. `mark` keeps it out of the cache. */
-export const slowBuild = (steps: number, every: number, mark: string): Files => ({
+/** A build that says `step 1` to `step N`, one each `every` seconds, then serves; never from the cache. */
+export const slowBuild = (steps: number, every: number): Files => ({
   ...good("slow"),
   Dockerfile:
-    `FROM ${BASE}\nRUN : ${mark}; i=0; while [ $i -lt ${steps} ]; do i=$((i+1)); echo "step $i"; sleep ${every}; done\n` +
+    `FROM ${BASE}\nRUN : ${randomUUID()}; i=0; while [ $i -lt ${steps} ]; do i=$((i+1)); echo "step $i"; sleep ${every}; done\n` +
     `COPY index.html /www/index.html\n${SERVE}`,
 });

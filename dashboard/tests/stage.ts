@@ -68,14 +68,22 @@ export async function got<Data>(answer: Promise<{ data?: Data }>): Promise<Data>
   return data;
 }
 
-export interface Application {
+export interface Project {
   projectId: string;
   environmentId: string;
+}
+
+export interface Application extends Project {
   applicationId: string;
   /** Also the name of its repository. */
   name: string;
   host: string;
   repository: string;
+}
+
+export async function makeProject(name: string): Promise<Project> {
+  const { project, environment } = await got(api.POST("/project.create", { body: { name } }));
+  return { projectId: project.projectId, environmentId: environment.environmentId };
 }
 
 /** A project with one application from a repository with a Dockerfile, at a domain; not deployed. */
@@ -84,10 +92,8 @@ export async function makeApplication(
   files = good(`hello from ${name}`),
 ): Promise<Application> {
   const { url } = await commit(name, files, "Say hello");
-  const { project, environment } = await got(
-    api.POST("/project.create", { body: { name: `${name} project` } }),
-  );
-  const { environmentId } = environment;
+  const place = await makeProject(`${name} project`);
+  const { environmentId } = place;
   const { applicationId } = await got(api.POST("/application.create", { body: { name, environmentId } }));
   await api.POST("/application.saveGitProvider", {
     body: { applicationId, customGitUrl: url, customGitBranch: "main", customGitBuildPath: "/" },
@@ -97,7 +103,7 @@ export async function makeApplication(
   });
   const host = `${name}.localhost`;
   await api.POST("/domain.create", { body: { applicationId, host, port: 3000 } });
-  return { projectId: project.projectId, environmentId, applicationId, name, host, repository: url };
+  return { ...place, applicationId, name, host, repository: url };
 }
 
 export const runsOf = (applicationId: string) =>
@@ -134,18 +140,18 @@ export async function answerOf(page: Page, host: string): Promise<string> {
   }
 }
 
-/** `application`: one of the test's own, gone with its project afterwards. */
-export const test = base.extend<{ application: Application; errors: string[] }>({
-  application: async ({ page: _ }, use, info) => {
-    const made = await makeApplication(`e2e-${info.testId.slice(-8)}`.toLowerCase());
-    await use(made);
-    await remove(made);
-  },
-});
-
-export async function remove({ applicationId, projectId }: Application): Promise<void> {
+export async function removeProject({ projectId, applicationId }: Project & { applicationId: string }) {
   await api.POST("/application.delete", { body: { applicationId } });
   await api.POST("/project.remove", { body: { projectId } });
 }
+
+/** `application`: one of the test's own, gone with its project afterwards. */
+export const test = base.extend<{ application: Application }>({
+  application: async ({ page: _ }, use, info) => {
+    const made = await makeApplication(`e2e-${info.testId.slice(-8)}`.toLowerCase());
+    await use(made);
+    await removeProject(made);
+  },
+});
 
 export { expect };

@@ -1,0 +1,139 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { crashes, good } from "./sources";
+import { type Application, api, commit, deploy, expect, makeApplication, removeProject, test } from "./stage";
+
+/** Every screen: nothing that keeps people out, in light and dark; nothing that a phone would have to scroll sideways. */
+interface Screen {
+  name: string;
+  path: (of: Application, failed: string) => string;
+  /** What is opened on it first. */
+  open?: (page: Page) => Promise<void>;
+}
+
+const at = (name: string, tab: string): Screen => ({
+  name,
+  path: ({ applicationId }) => `/applications/${applicationId}${tab}`,
+});
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole("main").getByRole("button", { name }).first().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+};
+const project = (of: Application) => `/projects/${of.projectId}`;
+
+const SCREENS: Screen[] = [
+  { name: "home", path: () => "/" },
+  { name: "new project", path: () => "/", open: press("New project") },
+  {
+    name: "palette",
+    path: () => "/",
+    open: async (page) => {
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("dialog", { name: "Search or run" })).toBeVisible();
+    },
+  },
+  { name: "project", path: project },
+  { name: "project's variables", path: (of) => `${project(of)}?tab=variables` },
+  { name: "new service", path: project, open: press("New service") },
+  at("overview", ""),
+  at("deployments", "/deployments"),
+  { name: "a failed run", path: (of, failed) => `/applications/${of.applicationId}/deployments/${failed}` },
+  at("logs", "/logs"),
+  at("source and build", "/source"),
+  at("environment", "/environment"),
+  at("environment as a table", "/environment?view=table"),
+  at("domains", "/domains?router=true"),
+  { ...at("new domain", "/domains"), open: press("Add domain") },
+  at("terminal", "/terminal"),
+  at("metrics", "/metrics"),
+  at("advanced", "/advanced"),
+  { name: "queue", path: () => "/deployments" },
+  { name: "registries", path: () => "/registries" },
+  { name: "new registry", path: () => "/registries", open: press("Add registry") },
+  { name: "SSH keys", path: () => "/ssh-keys" },
+  { name: "new SSH key", path: () => "/ssh-keys", open: press("Add SSH key") },
+  { name: "health", path: () => "/health" },
+  { name: "profile", path: () => "/profile" },
+  { name: "API keys", path: () => "/profile?tab=keys" },
+  { name: "sessions", path: () => "/profile?tab=sessions" },
+  { name: "organization", path: () => "/profile?tab=organization" },
+  { name: "not found", path: () => "/applications/nowhere" },
+];
+const PHONE = { width: 360, height: 740 };
+
+test.describe("screens", () => {
+  test.describe.configure({ mode: "default" });
+  let application: Application;
+  let failed = "";
+
+  test.beforeAll(async () => {
+    application = await makeApplication("screens");
+    const { applicationId } = application;
+    const env = "# What the page says\nGREETING=hello\nPASSWORD=swordfish\n";
+    await api.POST("/application.saveEnvironment", { body: { applicationId, env } });
+    await commit("screens", crashes("cannot open the database", 3), "Crash at start");
+    failed = await deploy(application, "error");
+    await commit("screens", good("screens"), "Work again");
+    await deploy(application);
+  });
+  test.afterAll(() => removeProject(application));
+
+  for (const screen of SCREENS) {
+    test(`${screen.name}: for everybody, in light and dark, on a phone`, async ({ page }) => {
+      await show(page, screen, application, failed);
+      for (const theme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+        await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+        expect(await findings(page), `${screen.name}, ${theme}`).toEqual([]);
+      }
+      await page.setViewportSize(PHONE);
+      await show(page, screen, application, failed);
+      expect(await sideways(page), `${screen.name}: what is wider than a phone`).toEqual([]);
+    });
+  }
+});
+
+for (const path of ["/login", "/invitation?token=nothing"]) {
+  test.describe(path, () => {
+    test.use({ storageState: { cookies: [], origins: [] } });
+    test("for everybody, in light and dark, on a phone", async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      for (const theme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+        expect(await findings(page)).toEqual([]);
+      }
+      await page.setViewportSize(PHONE);
+      expect(await sideways(page)).toEqual([]);
+    });
+  });
+}
+
+async function show(page: Page, screen: Screen, application: Application, failed: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(screen.path(application, failed));
+  await expect(page.getByRole("main")).not.toBeEmpty();
+  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+  await screen.open?.(page);
+}
+
+/** What axe calls serious or critical, with the places. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+    );
+}
+
+/** Elements that make the page wider than its window. */
+const sideways = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll("main *")]
+      .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+      .map((one) => `${one.tagName} ${one.className}`.slice(0, 120))
+      .slice(0, 5);
+  });
