@@ -3,15 +3,9 @@ import { Dialog } from "@/ui/Dialog";
 import { CreateForm } from "./CreateForm";
 import { DropTarget } from "./DropTarget";
 import { type Draft, EMPTY, kindOf } from "./draft";
-import { fromDrop, type Source } from "./files";
+import { type Chosen, fromDrop, type Source } from "./files";
 import type { Environment } from "./project";
 import { useView } from "./useView";
-
-/** What was chosen to upload; being read while `source` is not there yet. */
-export interface Chosen {
-  source?: Source;
-  error?: unknown;
-}
 
 /** The flow that makes a service; also opened by dropping files on the page. Closing it keeps what was typed. */
 export function CreateService({ environment }: { environment: Environment }) {

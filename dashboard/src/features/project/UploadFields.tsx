@@ -4,7 +4,7 @@ import { bytes } from "@/lib/bytes";
 import { Button } from "@/ui/Button";
 import { ErrorNote, Note } from "@/ui/Note";
 import { Skeleton } from "@/ui/States";
-import type { Chosen } from "./CreateService";
+import type { Chosen } from "./files";
 import { fromFiles, type Source } from "./files";
 
 interface UploadFieldsProps {

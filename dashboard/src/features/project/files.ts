@@ -94,3 +94,9 @@ export function likelyBuild(source: Source): "dockerfile" | "static" | undefined
   if (names.has("Dockerfile")) return "dockerfile";
   return names.has("index.html") ? "static" : undefined;
 }
+
+/** What was chosen to upload; being read while `source` is not there yet. */
+export interface Chosen {
+  source?: Source;
+  error?: unknown;
+}

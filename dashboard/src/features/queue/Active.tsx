@@ -9,7 +9,7 @@ import { Section } from "@/ui/Section";
 import { Loaded, Skeleton } from "@/ui/States";
 import { toast } from "@/ui/Toasts";
 import { ActiveRow } from "./ActiveRow";
-import { useNewestRuns } from "./QueuePage";
+import { useNewestRuns } from "./newestRuns";
 import { applicationOf, inOrder, type Job } from "./queue";
 
 /** What runs and what waits, with the way to end each. */

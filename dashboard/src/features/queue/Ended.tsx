@@ -9,7 +9,7 @@ import { Segmented } from "@/ui/Segmented";
 import { Ago, Commit } from "@/ui/Small";
 import { Empty, Loaded, Skeleton } from "@/ui/States";
 import { Status } from "@/ui/Status";
-import { useNewestRuns } from "./QueuePage";
+import { useNewestRuns } from "./newestRuns";
 import { isWanted, placeOf, type Told } from "./queue";
 
 const STATUSES = [

@@ -1,9 +1,9 @@
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useImperativeHandle, useRef } from "react";
-import type { CodeEditorProps } from "../CodeEditor";
 import { always, type Callbacks, described, languageOf, lineBreakOf, writable } from "./extensions";
 import { setMarks } from "./marks";
+import type { CodeEditorProps } from "./props";
 
 type EditorProps = Omit<CodeEditorProps, "lines" | "className">;
 

@@ -11,9 +11,9 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
-import type { CodeEditorProps } from "../CodeEditor";
 import { envLanguage } from "./env";
 import { marks } from "./marks";
+import type { CodeEditorProps } from "./props";
 import { colours, theme } from "./theme";
 
 export interface Callbacks {

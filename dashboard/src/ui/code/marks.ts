@@ -1,6 +1,6 @@
 import { RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, hoverTooltip } from "@codemirror/view";
-import type { Mark } from "../CodeEditor";
+import type { Mark } from "./props";
 
 /** Replaces all marks of the text. */
 export const setMarks = StateEffect.define<readonly Mark[]>();

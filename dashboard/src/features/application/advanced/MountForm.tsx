@@ -4,7 +4,7 @@ import { CodeEditor } from "@/ui/CodeEditor";
 import { TextField } from "@/ui/Field";
 import { Segmented } from "@/ui/Segmented";
 import { DialogForm } from "./DialogForm";
-import type { Mount } from "./Mounts";
+import type { Mount } from "./settings";
 
 interface MountFormProps {
   applicationId: string;

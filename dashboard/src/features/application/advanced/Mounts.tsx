@@ -3,9 +3,7 @@ import { usePermissions } from "@/api/permissions";
 import { Badge } from "@/ui/Badge";
 import { FromTo, ListSection } from "./ListSection";
 import { MountForm } from "./MountForm";
-import type { Application } from "./settings";
-
-export type Mount = Application["mounts"][number];
+import type { Application, Mount } from "./settings";
 
 const KINDS = { volume: "Volume", bind: "Folder", file: "File" } as const;
 

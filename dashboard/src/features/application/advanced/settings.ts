@@ -7,6 +7,7 @@ import { type Form, useServerForm } from "@/lib/form";
 import { toast } from "@/ui/Toasts";
 
 export type Application = paths["/application.one"]["get"]["responses"]["200"]["content"]["application/json"];
+export type Mount = Application["mounts"][number];
 export type Changes = Omit<
   paths["/application.update"]["post"]["requestBody"]["content"]["application/json"],
   "applicationId"

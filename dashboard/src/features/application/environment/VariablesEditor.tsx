@@ -1,6 +1,7 @@
 import { useId, useMemo, useRef } from "react";
 import { type Known, problemsOf } from "@/lib/env/problems";
-import { CodeEditor, type EditorHandle } from "@/ui/CodeEditor";
+import { CodeEditor } from "@/ui/CodeEditor";
+import type { EditorHandle } from "@/ui/code/props";
 import { ProblemList } from "./ProblemList";
 import { VariablesTable } from "./VariablesTable";
 
