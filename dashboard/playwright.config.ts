@@ -39,5 +39,15 @@ export default defineConfig({
       dependencies: ["first start"],
       use: { storageState: SIGNED_IN },
     },
+    ...(process.env.DOKPLOY_PICTURES
+      ? [
+          {
+            name: "pictures",
+            testMatch: "pictures.ts",
+            dependencies: ["first start"],
+            use: { storageState: SIGNED_IN, deviceScaleFactor: 2 },
+          },
+        ]
+      : []),
   ],
 });

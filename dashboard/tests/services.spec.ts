@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 import { good } from "./sources";
-import { commit, expect, makeProject, removeProject, runsOf, stage, test } from "./stage";
+import { commit, expect, makeProject, removeService, runsOf, stage, test } from "./stage";
 
 const statusOf = (page: Page, word: string) =>
   page.getByRole("article").locator("header").getByText(word, { exact: true });
@@ -56,6 +56,7 @@ test("from nothing to a page behind Traefik: project, service from git, log to i
     expect(said).toContain("open for business");
   }).toPass({ timeout: 20_000 });
   await expect(page.getByText("1 of 1")).toBeVisible();
+  await removeService(applicationOf(page));
 });
 
 test("a folder is uploaded, built and served", async ({ page }, info) => {
@@ -80,5 +81,5 @@ test("a folder is uploaded, built and served", async ({ page }, info) => {
   await expect(statusOf(page, "Done")).toBeVisible({ timeout: 60_000 });
   const [run] = await runsOf(applicationOf(page));
   expect(run?.state).toBe("done");
-  await removeProject({ ...project, applicationId: applicationOf(page) });
+  await removeService(applicationOf(page));
 });

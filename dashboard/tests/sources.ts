@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 
 /** Small programs to deploy: a folder of files each, on the image that the server makes where no registry answers. */
 const BASE = "busybox:stable";
-const SERVE = 'CMD ["httpd", "-f", "-p", "3000", "-h", "/www"]\n';
+// Process 1 without a handler ignores SIGTERM, and every stop would last its ten seconds of grace.
+const SERVE = `CMD ["sh", "-c", "trap 'exit 0' TERM; httpd -f -p 3000 -h /www & wait"]\n`;
 
 type Files = Record<string, string>;
 

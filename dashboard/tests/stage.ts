@@ -140,9 +140,12 @@ export async function answerOf(page: Page, host: string): Promise<string> {
   }
 }
 
-export async function removeProject({ projectId, applicationId }: Project & { applicationId: string }) {
+/** Removes a service with the project it is in. */
+export async function removeService(applicationId: string): Promise<void> {
+  const params = { query: { applicationId } };
+  const { environment } = await got(api.GET("/application.one", { params }));
   await api.POST("/application.delete", { body: { applicationId } });
-  await api.POST("/project.remove", { body: { projectId } });
+  await api.POST("/project.remove", { body: { projectId: environment.projectId } });
 }
 
 /** `application`: one of the test's own, gone with its project afterwards. */
@@ -150,7 +153,7 @@ export const test = base.extend<{ application: Application }>({
   application: async ({ page: _ }, use, info) => {
     const made = await makeApplication(`e2e-${info.testId.slice(-8)}`.toLowerCase());
     await use(made);
-    await removeProject(made);
+    await removeService(made.applicationId);
   },
 });
 
