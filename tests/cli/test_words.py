@@ -17,9 +17,8 @@ from dokploy.cli.env import difference
 from dokploy.cli.failure import Exit, Failed
 from dokploy.cli.folder import application_name
 from dokploy.cli.main import SUBCOMMANDS, main
-from dokploy.cli.options import Said, Words
 from dokploy.cli.procedures import type_of
-from dokploy.cli.profile import Entry, Stored
+from dokploy.cli.profile import Entry, Said, Stored, Words
 from dokploy.cli.runs import address
 
 

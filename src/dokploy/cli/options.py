@@ -4,7 +4,6 @@ The environment is read here alone of all the command line: each option names it
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,27 +11,15 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from dokploy.cli import profile
+from dokploy.cli.profile import Said, Words
+
 _KEPT: Final = "dokploy.server"
 _HELP: Final = {
     "server": ("DOKPLOY_URL", "URL", "Address of the panel."),
     "key": ("DOKPLOY_API_KEY", "KEY", "API key; @FILE reads it from a file, which keeps it out of process lists."),
     "profile": ("DOKPLOY_PROFILE", "NAME", "One of the servers that `dokploy login` remembers."),
 }
-
-
-@dataclass(frozen=True)
-class Words:
-    """What one place, the command line or the environment, says about the server."""
-
-    server: str | None = None
-    key: str | None = None
-    profile: str | None = None
-
-
-@dataclass(frozen=True)
-class Said:
-    line: Words = Words()
-    environment: Words = Words()
 
 
 def said() -> Said:
@@ -58,8 +45,6 @@ def _keep_key(ctx: click.Context, option: click.Parameter, value: str | None) ->
 
 
 def complete_profile(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
-    from dokploy.cli import profile  # noqa: PLC0415 - it needs this module first
-
     try:
         return [CompletionItem(name) for name in profile.load().profiles if name.startswith(incomplete)]
     except click.ClickException:

@@ -10,11 +10,25 @@ from urllib.parse import urlsplit
 import click
 
 from dokploy.cli.failure import Exit, Failed, unknown
-from dokploy.cli.options import Said
 from dokploy.core.secrets import Secret
 
 HERE: Final = "http://127.0.0.1:3000"
 """The server to talk to when nobody says anything: one on this machine."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one place, the command line or the environment, says about the server."""
+
+    server: str | None = None
+    key: str | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    line: Words = Words()
+    environment: Words = Words()
 
 
 @dataclass(frozen=True)
