@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
 /** What was chosen; `system` follows the machine. The first paint is set by public/theme.js in the same way. */
-export const chosenTheme = (): Theme => {
+const chosenTheme = (): Theme => {
   const stored = localStorage.getItem("theme");
   return stored === "light" || stored === "dark" ? stored : "system";
 };

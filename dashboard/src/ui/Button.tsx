@@ -10,7 +10,7 @@ const KINDS = {
   danger: "bg-surface text-bad border border-line-strong hover:bg-bad-soft hover:border-bad",
 } as const;
 
-export const control =
+const control =
   "inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none " +
   "transition-colors disabled:opacity-50 disabled:cursor-not-allowed";
 

@@ -17,7 +17,7 @@ interface FieldProps {
 }
 
 /** Label, control, hint and error, tied together for screen readers. */
-export function Field({ label, hint, error, className, children }: FieldProps) {
+function Field({ label, hint, error, className, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
