@@ -69,7 +69,9 @@ test("an older release comes back after one question", async ({ page, applicatio
   await question.getByRole("button", { name: "Roll back" }).click();
   await expect(question).toBeHidden();
   await expect(runs(page)).toHaveCount(3);
-  await expect(runs(page).first().getByText("Live")).toBeVisible({ timeout: 45_000 });
+  const newest = runs(page).first();
+  await expect(newest.getByText("Done", { exact: true })).toBeVisible({ timeout: 45_000 });
+  await expect(newest.getByText("Live")).toBeVisible();
   await expect(second.getByText("Live")).toBeHidden();
   expect(await answerOf(page, application.host)).toContain(`hello from ${application.name}`);
 });

@@ -128,12 +128,12 @@ export async function deploy(
   return deploymentId;
 }
 
-/** What an application answers through Traefik. */
+/** What an application answers through Traefik at this moment. */
 export async function answerOf(page: Page, host: string): Promise<string> {
   const { port } = new URL(stage.web);
   const visitor = await page.context().newPage();
   try {
-    await visitor.goto(`http://${host}:${port}/`);
+    await visitor.goto(`http://${host}:${port}/?${Date.now()}`); // not what the browser kept of an earlier visit
     return ((await visitor.locator("body").textContent()) ?? "").trim();
   } finally {
     await visitor.close();

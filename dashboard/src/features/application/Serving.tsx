@@ -23,13 +23,14 @@ const WORDS: Record<string, [StatusWord, string]> = {
   starting: ["running", "Starting"],
   stopped: ["stopped", "Stopped"],
   failing: ["error", "Failing"],
-  missing: ["idle", "Nothing runs"],
+  absent: ["error", "Gone from the engine"],
+  none: ["idle", "Nothing runs"],
 };
 
 /** What really runs at this moment, as the engine tells it; not what should run. */
 export function Serving({ application, release }: ServingProps) {
   const runtime = runtimeOf(application);
-  const [shape, word] = WORDS[runtime?.state ?? "missing"] ?? ["idle", runtime?.state ?? "Unknown"];
+  const [shape, word] = WORDS[runtime?.state ?? "none"] ?? ["idle", runtime?.state ?? "Unknown"];
   return (
     <Section title="Now running">
       <div className="grid gap-4">
@@ -37,7 +38,7 @@ export function Serving({ application, release }: ServingProps) {
         <Facts>
           <Fact name="State">
             <Status is={shape} label={word} />
-            {runtime?.since && (
+            {runtime?.since && runtime.state !== "none" && (
               <span className="text-muted">
                 {" "}
                 since <Ago at={runtime.since} />
