@@ -81,8 +81,9 @@ export interface Application extends Project {
   repository: string;
 }
 
-export async function makeProject(name: string): Promise<Project> {
-  const { project, environment } = await got(api.POST("/project.create", { body: { name } }));
+export async function makeProject(name: string, description: string | null = null): Promise<Project> {
+  const body = { name, description };
+  const { project, environment } = await got(api.POST("/project.create", { body }));
   return { projectId: project.projectId, environmentId: environment.environmentId };
 }
 

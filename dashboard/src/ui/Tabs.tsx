@@ -20,7 +20,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
     if (open && bar.current) bar.current.scrollLeft = open.offsetLeft - bar.current.clientWidth / 3;
   }, [here]);
   return (
-    <nav ref={bar} aria-label={label} className="-mx-1 mb-5 relative overflow-x-auto border-b">
+    <nav ref={bar} aria-label={label} className="relative mb-5 overflow-x-auto border-b">
       <ul className="flex gap-1">
         {tabs.map((tab, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: tabs do not move
@@ -31,7 +31,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: Tab[] }) {
                 exact: tab.exact ?? tab.bySearch ?? false,
                 includeSearch: tab.bySearch ?? false,
               }}
-              className="-mb-px block whitespace-nowrap border-transparent border-b-2 px-3 py-2 text-muted text-sm transition-colors hover:text-text aria-[current=page]:border-text aria-[current=page]:font-medium aria-[current=page]:text-text"
+              className="-mb-px block whitespace-nowrap -outline-offset-2 border-transparent border-b-2 px-3 py-2 text-muted text-sm transition-colors hover:text-text aria-[current=page]:border-text aria-[current=page]:font-medium aria-[current=page]:text-text"
             >
               {tab.label}
             </Link>

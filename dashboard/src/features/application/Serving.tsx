@@ -58,7 +58,7 @@ export function Serving({ application, release }: ServingProps) {
           </Fact>
           <Fact name="Limits">{limits(application)}</Fact>
           <Fact name="Name in the network">
-            <span className="inline-flex items-center gap-1">
+            <span className="-my-1.5 inline-flex items-center gap-1">
               <code className="font-mono text-xs">{application.appName}</code>
               <Copy text={application.appName} label="Copy the name" />
             </span>

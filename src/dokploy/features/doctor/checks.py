@@ -170,7 +170,7 @@ async def queue(patient: Patient) -> Finding:
 
 
 def _bell_judged(heard: Heard, patient: Patient, details: dict[str, Any]) -> Finding:
-    said = f"{details['running']} deployments run, {details['waiting']} wait."
+    said = f"Deployments: {details['running']} running, {details['waiting']} waiting."
     later = "Deployments start up to two seconds late; nothing is lost."
     server = "REDIS_URL" if patient.runtime.settings.redis_url else str(patient.tools.folder.root / "valkey.log")
     if heard.state == "away":
