@@ -51,7 +51,7 @@ export function DeploymentView() {
               {run.commitSha && <Commit sha={run.commitSha} />}
               <p className="text-muted text-sm">
                 {triggerOf(run)} <Ago at={run.createdAt} />
-                {took !== null && <>, took {duration(took)}</>}
+                {took !== null && `, ${active ? "for" : "took"} ${duration(took)}`}
               </p>
               {active && (
                 <div className="ml-auto flex gap-2">
