@@ -90,11 +90,11 @@ test("the server restarts during a live log: no line is missing, none comes twic
   page,
   application,
 }) => {
-  const steps = 16;
+  const steps = 10;
   await commit(application.name, slowBuild(steps, 0.5), "Count");
   await deployAndWatch(page, application);
   await expect(logOf(page)).toContainText("step 3");
-  await restart(4);
+  await restart(3);
   await expect(statusOf(page, "Done")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("The server does not answer")).toBeHidden();
 

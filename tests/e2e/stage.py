@@ -9,6 +9,7 @@ and starts it again.
 
 import json
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -45,7 +46,7 @@ class Stage:
 @contextmanager
 def stage(docker_host: str, folder: Path) -> Iterator[Stage]:
     """Up to the point where nobody has signed up yet."""
-    instance = Instance(folder / "data", docker_host).start()
+    instance = Instance(folder / "data", docker_host, environment={"DOKPLOY_GATE_STABLE_SECONDS": "1"}).start()
     try:
         with GitServer(folder / "git") as git, _hand(instance, git) as address:
             yield Stage(instance, git, address)
@@ -99,6 +100,8 @@ def _restart(instance: Instance, away: float = 0) -> dict[str, str]:
 
 
 def main() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores the first
+        signal.signal(number, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder, stage(os.environ["DOCKER_HOST"], Path(folder)) as ready:
         for name, value in ready.variables().items():
             print(f"export {name}='{value}'", flush=True)  # noqa: T201 - it is for a shell
