@@ -1,6 +1,6 @@
 # What people and CI type. The work is in scripts/, which says what it does while it does it.
 .DEFAULT_GOAL := help
-.PHONY: help up dev test lint format bench lock clean
+.PHONY: help up dev test lint format bench prove lock clean
 SHELL := /bin/bash
 export PYTHON
 
@@ -27,6 +27,10 @@ format: ## Format the code and mend what ruff can mend
 bench: ## Measure this machine: results in docs/benchmarks.md and benchmarks/results/
 	@scripts/setup.sh dev
 	@.venv/bin/python -m benchmarks
+
+prove: ## Prove what docs/reliability.md says, case by case; what holds already is skipped: `make prove WORDS="kills --repeat 5"`
+	@scripts/setup.sh dev
+	@.venv/bin/python -m tests.proofs $(WORDS)
 
 # One lock for every Python from 3.11 and every platform; setuptools builds the package itself, so it is locked too.
 COMPILE = .venv/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes --quiet \

@@ -1,0 +1,183 @@
+"""Kill -9 of the server in the middle of many writes: what was acknowledged is there, and nothing is half made."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from time import monotonic
+from typing import Any
+
+import httpx
+from tests.e2e.instance import Api, Instance, administrator
+from tests.proofs.place import Place
+from tests.proofs.proof import Case, Figures, Proof
+
+WRITERS = 8
+WRITES = 1000
+SHORT_WRITES = 200
+KILLS = 10
+OF_AN_APPLICATION = 6
+"""Changes that are made to each application."""
+
+
+@dataclass
+class Written:
+    """What one writer was told, and what it had asked for last without hearing of it."""
+
+    projects: dict[str, str] = field(default_factory=dict)
+    applications: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, set[str]] = field(default_factory=dict)
+    """Of each application, the values that its environment may have: the last acknowledged one, and one on its way."""
+    hosts: dict[str, str] = field(default_factory=dict)
+    mounts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Counter:
+    acknowledged: int = 0
+    unheard: int = 0
+
+
+@asynccontextmanager
+async def server_without_engine(place: Place) -> AsyncIterator[Api]:
+    instance = Instance(place.folder / "writes" / "data", "unix:///no.sock", options=("--no-engine",))
+    try:
+        client = await administrator(await asyncio.to_thread(instance.start))
+        yield client
+        await client.http.aclose()
+    finally:
+        if instance.process is not None:
+            instance.stop()
+
+
+async def write_on(api: Api, number: int, written: Written, counter: Counter) -> None:
+    """Projects, in each an application, its variables, a domain and a mounted file, until the server is gone."""
+
+    async def post(procedure: str, **body: Any) -> Any:
+        counter.unheard += 1
+        answer = await api.post(procedure, **body)
+        counter.unheard -= 1
+        counter.acknowledged += 1
+        return answer
+
+    while True:
+        name = f"w{number}-{len(written.projects)}"
+        made = await post("project.create", name=name)
+        written.projects[made["project"]["projectId"]] = name
+        row = await post("application.create", name=name, environmentId=made["environment"]["environmentId"])
+        application_id = row["applicationId"]
+        written.applications[application_id] = name
+        written.texts[application_id] = {""}
+        for step in range(OF_AN_APPLICATION):
+            text = f"STEP={step}"
+            written.texts[application_id].add(text)
+            await post("application.saveEnvironment", applicationId=application_id, env=text)
+            written.texts[application_id] = {text}
+        host = f"{name}.{counter.acknowledged}.example.org"
+        await post("domain.create", applicationId=application_id, host=host, port=3000)
+        written.hosts[host] = application_id
+        mount = {"type": "file", "filePath": "a.conf", "mountPath": "/etc/a.conf", "content": name}
+        await post("mounts.create", serviceId=application_id, serviceType="application", **mount)
+        written.mounts[application_id] = name
+
+
+async def until_killed(api: Api, written: Sequence[Written], counter: Counter, kill_at: int) -> None:
+    """Everybody writes; after so many acknowledgements the process is killed, in whatever it is doing."""
+    writers = [asyncio.ensure_future(write_on(api, n, one, counter)) for n, one in enumerate(written)]
+    while counter.acknowledged < kill_at:
+        await asyncio.sleep(0.001)
+        for writer in writers:
+            if writer.done() and (error := writer.exception()):
+                raise error
+    api.instance.kill()
+    for outcome in await asyncio.gather(*writers, return_exceptions=True):
+        if isinstance(outcome, BaseException) and not isinstance(outcome, httpx.TransportError):
+            raise outcome
+
+
+async def check_all_there(api: Api, written: Sequence[Written]) -> int:
+    """Every acknowledged object with what was acknowledged of it; returns how many."""
+    found = 0
+    for one in written:
+        for project_id, name in one.projects.items():
+            project = await api.get("project.one", projectId=project_id)
+            assert (project["name"], [e["name"] for e in project["environments"]]) == (name, ["production"])
+        for application_id, name in one.applications.items():
+            row = await api.get("application.one", applicationId=application_id)
+            assert row["name"] == name
+            assert (row["env"] or "") in one.texts[application_id], (row["env"], one.texts[application_id])
+            hosts = {domain["host"] for domain in row["domains"]}
+            assert {host for host, of in one.hosts.items() if of == application_id} <= hosts
+            if application_id in one.mounts:
+                (mount,) = row["mounts"]
+                assert mount["content"] == one.mounts[application_id]
+        found += sum(map(len, (one.projects, one.applications, one.hosts, one.mounts)))
+    return found
+
+
+async def check_nothing_half_made(api: Api) -> None:
+    """Also among what nobody was told of: each project has its environment, each row its parent."""
+    for project in await api.get("project.all"):
+        assert project["environments"], f"{project['name']} has no environment"
+    with closing(sqlite3.connect(api.instance.data / "dokploy.db")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    left = [str(path) for path in api.instance.data.rglob("*") if is_draft(path)]
+    assert left == []
+
+
+def is_draft(path: Path) -> bool:
+    return path.name.endswith(".tmp") or (path.name.startswith(".") and len(path.suffix) == 13)
+
+
+async def killed_while_writing(place: Place, writes: int, kills: int) -> Figures:
+    api = await place.shared(server_without_engine)
+    dice: Random = place.dice("writes")
+    counter = Counter()
+    written: list[Written] = []
+    recoveries = []
+    for kill in range(kills):
+        written += (now := [Written() for _ in range(WRITERS)])
+        share = writes // kills
+        at = writes if kill == kills - 1 else share * kill + dice.randint(share // 4, share)
+        await until_killed(api, now, counter, at)
+        begun = monotonic()
+        await asyncio.to_thread(api.instance.start)
+        recoveries.append(round(monotonic() - begun, 2))
+    objects = await check_all_there(api, written)
+    await check_nothing_half_made(api)
+    return {
+        "acknowledged": counter.acknowledged,
+        "objects": objects,
+        "unheard": counter.unheard,
+        "kills": kills,
+        "recovery_max_s": max(recoveries),
+    }
+
+
+async def many(place: Place) -> Figures:
+    return await killed_while_writing(place, WRITES, KILLS)
+
+
+async def few(place: Place) -> Figures:
+    return await killed_while_writing(place, SHORT_WRITES, 2)
+
+
+def measured(figures: Sequence[Mapping[str, Any]]) -> Figures:
+    names = ("acknowledged", "kills")
+    slowest = max((one["recovery_max_s"] for one in figures), default=None)
+    return {**{name: sum(one[name] for one in figures) for name in names}, "recovery_max_s": slowest}
+
+
+PROOF = Proof(
+    "writes",
+    figure="2",
+    target="kill -9 of the API during 1,000 writes: no acknowledged write is lost, nothing is half made",
+    cases=lambda: [Case("one process, 1000 writes, 10 kills", many), Case("one process, 2 kills", few)],
+    short=("one process, 2 kills",),
+    needs_engine=False,
+    measured=measured,
+)
