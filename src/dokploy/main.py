@@ -178,6 +178,7 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
         async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
             worker = await _worker(runtime, stack) if works else None
             server = _server(create_app(runtime), settings)
+            _spare_the_collector()
             serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
             token = await setup.ensure_setup_token(runtime)
             say(f"Listening on {address(settings)} after {time.monotonic() - begun:.1f} s, data in {settings.data}")

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tests.architecture.source import Module, modules
@@ -131,6 +132,23 @@ def test_nothing_is_left_half_done() -> None:
         if re.search(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError", line)
     ]
     assert left == []
+
+
+def test_a_private_function_is_called() -> None:
+    """By its own module: one that nobody calls was forgotten (the linter of dead code is not sure of functions)."""
+
+    def forgotten(module: Module) -> Iterator[ast.AST]:
+        named = Counter(
+            node.id if isinstance(node, ast.Name) else node.attr
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Name | ast.Attribute)
+        )
+        for node in module.tree.body:
+            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            if is_function and node.name.startswith("_") and not node.decorator_list and not named[node.name]:
+                yield node
+
+    assert broken(forgotten) == []
 
 
 def test_procedures_know_no_sql() -> None:

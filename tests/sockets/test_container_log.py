@@ -15,6 +15,7 @@ from tests.sockets.yard import Yard, ending, open_yard, until
 from websockets.exceptions import ConnectionClosedError
 
 from dokploy.adapters.docker_frames import LogLine, LogReader
+from dokploy.adapters.swarm import LABEL_SERVICE
 from dokploy.core.clock import now
 from dokploy.core.errors import Invalid
 from dokploy.core.secrets import digest
@@ -67,11 +68,10 @@ async def test_all_replicas_are_read_in_one_order_and_followed(yard: Yard) -> No
 
 @pytest.mark.engine
 async def test_one_container_is_read_by_id_name_task_or_service(yard: Yard) -> None:
-    pieces = await yard.runtime.tools.containers.pieces(
-        **{"dokploy.service": f"application:{yard.application.application_id}"}
-    )
+    ours = {LABEL_SERVICE: f"application:{yard.application.application_id}"}
+    pieces = await yard.runtime.tools.containers.pieces(**ours)
     piece = next(piece for piece in pieces if piece.is_running)
-    service = (await yard.runtime.tools.swarm.labelled())[0]
+    (service,) = await yard.runtime.tools.swarm.labelled(**ours)
     assert piece.name.startswith(f"{yard.application.app_name}.")
     for reference in (piece.container_id, (piece.container_id or "")[:12], piece.task_id, piece.name):
         async with yard.log(containerId=reference, tail=6) as connection:
