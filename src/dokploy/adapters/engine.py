@@ -1,11 +1,14 @@
 """The Docker Engine through docker-py, off the event loop, its errors translated at this border."""
 
 import asyncio
+import errno
 import json
+import os
 import time
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dokploy.adapters.docker_cli import DockerCli, find_cli
 from dokploy.adapters.engine_api import Request
+from dokploy.core import failpoints
 from dokploy.core.errors import EngineUnavailable, TimedOut
 from dokploy.core.guard import outside_write_unit
 
@@ -82,12 +86,15 @@ class Engine:
 
             client = self._client("calls")
             with self._forgetting("calls"), translated(self.docker_host), client.limit(timeout_s):
-                return work(client)
+                failpoints.reach("engine.call", _broken)
+                answer = work(client)
+                failpoints.reach("engine.answer", _broken)
+                return answer
 
         try:
             # The thread ends by its own time limit; this one also covers many short waits in a row.
             async with asyncio.timeout(timeout_s * 1.5):
-                return await asyncio.get_running_loop().run_in_executor(self._calls, run)
+                return await asyncio.get_running_loop().run_in_executor(self._calls, copy_context().run, run)
         except TimeoutError as error:
             raise TimedOut(f"The Docker Engine did not answer within {timeout_s:g} seconds.") from error
 
@@ -108,7 +115,7 @@ class Engine:
         outside_write_unit("the Docker Engine")
         pump = _Pump(self, request, idle_s)
         self._pumps.add(pump)
-        running = asyncio.get_running_loop().run_in_executor(self._streams, pump.run)
+        running = asyncio.get_running_loop().run_in_executor(self._streams, copy_context().run, pump.run)
         try:
             while (chunk := await pump.queue.get()) is not None:
                 yield chunk
@@ -234,6 +241,7 @@ class _Pump:
         engine = self._engine
         client = engine._client("streams")  # noqa: SLF001 - one thing in two classes
         with engine._forgetting("streams"), translated(engine.docker_host), client.limit(self._idle_s):  # noqa: SLF001
+            failpoints.reach("engine.stream", _broken)
             self._response = client.send_request(self._request, stream=True)
             if self._stopped:
                 return cut(self._response)
@@ -261,6 +269,10 @@ class _Pump:
             cut(self._response)
         while not self.queue.empty():
             self.queue.get_nowait()
+
+
+def _broken() -> OSError:
+    return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
 
 
 def _why_not(swarm: dict[str, Any]) -> str | None:

@@ -21,7 +21,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from dokploy.adapters import addresses, ssh
 from dokploy.adapters.shell import Finished, OnLine, OnStart, Shell
-from dokploy.core import names
+from dokploy.core import failpoints, names
 from dokploy.core.commands import Command
 from dokploy.core.errors import DokployError, Invalid, NotFound, PreconditionFailed, RemoteFailed, Unauthorized
 from dokploy.core.guard import outside_write_unit
@@ -265,6 +265,7 @@ async def fetch(runner: Runner, wanted: Wanted, folder: Path) -> Checkout:
 async def _fetch_tree(runner: Runner, wanted: Wanted, folder: Path) -> Checkout:
     source = await _reached(remote(wanted.url), runner)
     partial = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    failpoints.reach("files.create")
     partial.mkdir(parents=True, mode=0o700)
     try:
         await _plain(runner, command(partial, "init", "--quiet"))
@@ -445,4 +446,5 @@ def _settle(partial: Path, folder: Path) -> None:
         if ".git" in files:
             (Path(place) / ".git").unlink()
     shutil.rmtree(folder, ignore_errors=True)
+    failpoints.reach("files.rename")
     partial.rename(folder)

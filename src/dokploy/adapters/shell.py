@@ -1,6 +1,7 @@
 """Child processes: argv only, one process group per command, lines as they come, TERM then KILL and proof."""
 
 import asyncio
+import errno
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from dokploy.core import failpoints
 from dokploy.core.commands import Command
 from dokploy.core.errors import Invalid, PreconditionFailed, RemoteFailed, TimedOut
 from dokploy.core.guard import outside_write_unit
@@ -54,6 +56,8 @@ class Shell:
         """Run to the end. When cancelled, or out of time (`TimedOut`), the whole group is gone before this returns."""
         outside_write_unit(f"run {Path(command.argv[0]).name}")
         process = await self._start(command)
+        if failpoints.meet("shell.run"):
+            os.killpg(process.pid, signal.SIGKILL)  # as the kernel does where memory runs out
         lines = Lines(on_line)
         try:
             async with asyncio.timeout(timeout_s):
@@ -79,6 +83,7 @@ class Shell:
         guardian = shutil.which("setpriv", path=SEARCH_PATH)
         argv = (guardian, "--pdeathsig", "KILL", "--", program) if guardian else (program,)
         try:
+            failpoints.reach("shell.start", _no_process)
             return await asyncio.create_subprocess_exec(
                 *argv,
                 *command.argv[1:],
@@ -188,6 +193,10 @@ def _is_marked(pid: int) -> bool:
         return f"{MARK}=1".encode() in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     except OSError:
         return False
+
+
+def _no_process() -> OSError:
+    return BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
 def _clear(value: str | Secret) -> str:
