@@ -28,6 +28,7 @@ from dokploy.adapters.valkey import Bell, embedded_valkey
 from dokploy.auth import routes as auth
 from dokploy.auth import setup
 from dokploy.context import Runtime, Tools
+from dokploy.core import failpoints
 from dokploy.core.errors import DatabaseAway, DokployError, PreconditionFailed
 from dokploy.core.logging import configure
 from dokploy.features import (
@@ -334,6 +335,7 @@ def worker(settings: Settings, *, with_engine: bool = True) -> int:
 def run(settings: Settings, process: Coroutine[Any, Any, None], *, shared: bool = False) -> int:
     """0 after a clean stop, 1 when it could not start, with the cause on standard error."""
     configure(settings.log_level)
+    failpoints.arm(settings.failpoints)
     try:
         if shared and settings.is_embedded:
             process.close()

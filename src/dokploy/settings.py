@@ -11,6 +11,8 @@ from typing import Annotated, Final
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from dokploy.core import failpoints
+
 POSTGRESQL: Final = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 REDIS: Final = ("redis://", "rediss://", "unix://", "valkey://", "valkeys://")
 
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     drain_seconds: float = Field(10, validation_alias="DOKPLOY_DRAIN_SECONDS", ge=0)
     """How long the old release keeps serving what it had accepted."""
     log_level: str = Field("info", validation_alias="LOG_LEVEL")
+    failpoints: str = Field("", validation_alias="DOKPLOY_FAILPOINTS")
+    """For tests alone: where this process dies or fails on purpose; see `core/failpoints.py`."""
 
     @field_validator("trusted_origins", mode="before")
     @classmethod
@@ -71,6 +75,12 @@ class Settings(BaseSettings):
                 return redis + value.removeprefix(scheme)
         if value and not value.startswith(REDIS):
             raise ValueError(f"must begin with one of {', '.join(REDIS)}")
+        return value
+
+    @field_validator("failpoints")
+    @classmethod
+    def _failpoints(cls, value: str) -> str:
+        failpoints.read(value)
         return value
 
     @field_validator("data")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import structlog
 
+from dokploy.core import failpoints
+
 if TYPE_CHECKING:
     from arq import ArqRedis, Worker
 
@@ -126,6 +128,7 @@ class Bell:
                 async with asyncio.timeout(SEND_SECONDS):
                     if self._pool is None:
                         self._pool = await self._connect()
+                    failpoints.reach("queue.ring")
                     await self._pool.enqueue_job("ring", _expires=KEEP_SECONDS)
             except Exception as error:  # noqa: BLE001 - never raises: the database is the queue
                 log.debug("doorbell_not_rung", cause=str(error) or type(error).__name__)

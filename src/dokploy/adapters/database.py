@@ -17,7 +17,9 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from dokploy.adapters import database_faults
 from dokploy.adapters.inline_sqlite import DRIVER
+from dokploy.core import failpoints
 from dokploy.core.errors import DatabaseAway
 
 JSON: Final[dict[str, Any]] = {
@@ -76,6 +78,9 @@ class Database:
                 event.listen(engine.sync_engine, "begin", _begin_sqlite)
         else:
             self.engine = self.reading = _pooled_postgresql(self.url)
+        if failpoints.are_armed():
+            for engine in {self.engine, self.reading}:
+                database_faults.listen(engine.sync_engine)
         self._readers = async_sessionmaker(self.reading, expire_on_commit=False)
         self._writers = async_sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
 
@@ -102,6 +107,7 @@ class Database:
             try:
                 async with session.begin():
                     yield session
+                database_faults.after_commit()
             except NoneFree as error:
                 raise DatabaseAway("all connections to it are in use") from error
 

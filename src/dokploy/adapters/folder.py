@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dokploy.core import names
+from dokploy.core import failpoints, names
 from dokploy.core.errors import PreconditionFailed
 from dokploy.core.guard import outside_write_unit
 from dokploy.core.secrets import Secret
@@ -193,6 +193,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         _write(draft, data, mode)
+        failpoints.reach("files.rename")
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -225,10 +226,12 @@ def _remove_with_folders(path: Path, root: Path) -> None:
 
 
 def _write(path: Path, data: bytes, mode: int) -> None:
+    failpoints.reach("files.create")
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with os.fdopen(file, "wb") as stream:
         os.fchmod(file, mode)
         stream.write(data)
+        failpoints.reach("files.write")
         stream.flush()
         os.fsync(file)
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dokploy.adapters.shell import process_place
 from dokploy.context import Context, Runtime
+from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now_iso
 from dokploy.core.errors import DatabaseAway
@@ -74,6 +75,7 @@ class DatabaseControl:
     async def stage_started(self, name: str) -> None:
         self._stages.append({"name": name, "startedAt": now_iso(), "finishedAt": None, "outcome": None})
         await self._save(stage=name, stages=self._stages)
+        failpoints.reach(f"stage.{name}.started")
 
     async def stage_finished(self, name: str, outcome: StageOutcome) -> None:
         finished = {"finishedAt": now_iso(), "outcome": outcome}
@@ -82,6 +84,7 @@ class DatabaseControl:
             for stage in self._stages
         ]
         await self._save(stages=self._stages)
+        failpoints.reach(f"stage.{name}.finished")
 
     async def check(self) -> None:
         await self._look()
@@ -113,7 +116,10 @@ class DatabaseControl:
             await records.go_live(ctx, row, deployment, self._frozen, release)
 
         await self._change(record)
-        return await routes.render(self._units, self.claim.kind, self.claim.service_id)
+        failpoints.reach("live.recorded")
+        routing = await routes.render(self._units, self.claim.kind, self.claim.service_id)
+        failpoints.reach("live.rendered")
+        return routing
 
     async def go_back(self) -> Routing:
         async def record(ctx: Context, row: Any, deployment: Deployment) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from dokploy.context import Context, Runtime, Tools
+from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import DokployError, EngineUnavailable
 from dokploy.core.waiting import to_the_end
@@ -36,13 +37,19 @@ async def run_claim(
 
     Cancelled itself, it requeues the run and then ends cancelled: nothing stays `running` without somebody at work.
     """
+    with failpoints.counting(claim.deployment_id):
+        failpoints.reach("run.claimed")
+        await _run_claim(runtime, claim, run, shutdown or asyncio.Event())
+
+
+async def _run_claim(runtime: Runtime, claim: Claim, run: Pipeline, shutdown: asyncio.Event) -> None:
     topic = f"log:{claim.deployment_id}"
     deployment = await _load(runtime, claim)
     if deployment is None or deployment.fence != claim.fence:
         return
     log = RunLog(Path(deployment.log_path), lambda size: runtime.tools.bus.publish(topic, {"size": size}))
     outcome = INTERRUPTED
-    async with DatabaseControl(runtime, claim, log, shutdown or asyncio.Event()) as control:
+    async with DatabaseControl(runtime, claim, log, shutdown) as control:
         attempts = endings.earlier_attempts(deployment)
         control.resume(attempts)
         await log.write(f"Running again, attempt {len(attempts) + 1}" if attempts else "Initializing deployment")
@@ -68,6 +75,7 @@ async def _carry_out(control: DatabaseControl, run: Pipeline) -> Outcome:
     try:
         control.plan = await control.while_held(partial(_freeze, control.runtime, control.claim))
         control.log.hide(secrets_in(control.plan))
+        failpoints.reach("run.frozen")
         return await run(control.plan, control.runtime.tools, control)
     except Stopped as stop:
         return _outcome_of(stop)
@@ -104,13 +112,16 @@ async def _conclude(control: DatabaseControl, outcome: Outcome) -> None:
         return
     await control.write(_verdict(control, outcome))
     await control.log.close()
+    failpoints.reach("run.ended")
     try:
         await _settle(control, outcome)
     except Lost:
         logger.warning("run_lost", deployment_id=control.claim.deployment_id)
         return
+    failpoints.reach("run.settled")
     if outcome.state != "interrupted":
         await _tidy_up(control)
+    failpoints.reach("run.tidied")
 
 
 def _verdict(control: DatabaseControl, outcome: Outcome) -> str:
