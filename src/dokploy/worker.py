@@ -7,7 +7,7 @@ from typing import Any, Final
 import structlog
 
 from dokploy.context import QUEUE, Runtime
-from dokploy.core.errors import DatabaseAway
+from dokploy.core.errors import TryLater
 from dokploy.core.names import new_id
 from dokploy.pipeline.run import run as run_pipeline
 from dokploy.releases import claims
@@ -80,7 +80,7 @@ class Worker:
         while not self._closing:
             try:
                 await self._claim_what_fits()
-            except DatabaseAway as error:
+            except TryLater as error:
                 logger.warning("queue_not_read", cause=str(error))
             except Exception:  # the loop outlives whatever befalls one look
                 logger.exception("queue_not_read")
@@ -117,7 +117,7 @@ class Worker:
             await asyncio.sleep(REAP_SECONDS)
             try:
                 await self._take_over()
-            except DatabaseAway as error:
+            except TryLater as error:
                 logger.warning("leases_not_read", cause=str(error))
             except Exception:
                 logger.exception("leases_not_read")

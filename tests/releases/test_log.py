@@ -179,12 +179,33 @@ async def test_a_disk_that_refuses_never_fails_the_run(path: Path) -> None:
     path.parent.parent.mkdir()
     path.parent.write_text("a file where the folder should be")
     run_log = RunLog(path, lambda _: None)
-    await run_log.write("nobody will read this")
+    await run_log.write("this waits for the disk")
     await run_log.close()
     path.parent.unlink()
-    await run_log.write("but this")
+    await run_log.write("as this need not")
     await run_log.close()
-    assert path.read_text() == "but this\n"
+    assert path.read_text() == "this waits for the disk\nas this need not\n"
+
+
+async def test_what_a_full_disk_did_not_take_is_written_whole_when_there_is_room(tmp_path: Path) -> None:
+    """No line is torn or written twice, and of what was too much to keep the log says how many lines it was."""
+    path = tmp_path / "log"
+    run_log = RunLog(path, lambda _: None)
+    await run_log.write("before")
+    await run_log.close()
+    written = path.rename(tmp_path / "aside")
+    path.symlink_to("/dev/full")
+    lines = [f"{number:06} {'x' * 93}" for number in range(5000)]
+    for line in lines:
+        await run_log.write(line)
+    await run_log.close()
+    written.rename(path)
+    await run_log.write("after")
+    await run_log.close()
+    first, marker, *kept, last = path.read_text().splitlines()
+    assert (first, last) == ("before", "after")
+    assert kept == lines[-len(kept) :]
+    assert marker == f"[{len(lines) - len(kept)} lines are left out here: there was no room on the disk]"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
-from dokploy.core.errors import Invalid, RemoteFailed, TooLarge
+from dokploy.core.errors import DiskFull, Invalid, RemoteFailed, TooLarge, is_disk_full
 from dokploy.core.guard import outside_write_unit
 
 PIECE: Final = 1024 * 1024
@@ -92,7 +92,9 @@ def _unpack(archive: Path, folder: Path, limits: Limits) -> int:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise Invalid("The archive holds a file name that is too long.") from error
-        raise RemoteFailed(f"The archive cannot be unpacked: {error.strerror}.", hint="Is the disk full?") from error
+        if is_disk_full(error):
+            raise DiskFull("what the archive holds") from error
+        raise RemoteFailed(f"The archive cannot be unpacked: {error.strerror}.") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return files

@@ -1,9 +1,11 @@
 """Sessions on SQLite or PostgreSQL: readers beside each other, writers in a transaction that takes its lock at once.
 
-A PostgreSQL that is away is one error for everybody, `DatabaseAway`, whether it refuses, breaks off or says nothing.
+A database that is away is one error for everybody, `DatabaseAway`: a PostgreSQL that refuses, breaks off or says
+nothing, a SQLite that another program has locked or whose file cannot be used. Without room to write it is `DiskFull`.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from enum import IntEnum
@@ -20,13 +22,23 @@ from sqlalchemy.pool import NullPool
 from dokploy.adapters import database_faults
 from dokploy.adapters.inline_sqlite import DRIVER
 from dokploy.core import failpoints
-from dokploy.core.errors import DatabaseAway
+from dokploy.core.errors import DatabaseAway, DiskFull
 
 JSON: Final[dict[str, Any]] = {
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
 }
 SQLITE_BUSY_MS = 10_000
+TURN_SECONDS: Final = 15
+"""SQLite: who has waited so long for the writers before him would wait for ever; one of them waits for the disk."""
+SQLITE_AWAY: Final = {
+    sqlite3.SQLITE_BUSY: f"another program has kept it locked for {SQLITE_BUSY_MS // 1000} seconds",
+    sqlite3.SQLITE_LOCKED: "another program keeps it locked",
+    sqlite3.SQLITE_READONLY: "its file cannot be written to",
+    sqlite3.SQLITE_IOERR: "its file cannot be read or written",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
+}
+"""By the low byte of SQLite's code, which says what kind of trouble it is."""
 CONNECTIONS = 8
 MORE_CONNECTIONS: Final = 8
 """PostgreSQL: made when needed, closed when given back."""
@@ -76,6 +88,7 @@ class Database:
             for engine in (self.engine, self.reading):
                 event.listen(engine.sync_engine, "connect", _prepare_sqlite)
                 event.listen(engine.sync_engine, "begin", _begin_sqlite)
+                event.listen(engine.sync_engine, "handle_error", _name_what_sqlite_refuses)
         else:
             self.engine = self.reading = _pooled_postgresql(self.url)
         if failpoints.are_armed():
@@ -102,7 +115,7 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         async with AsyncExitStack() as stack:
             if self._turn is not None:
-                await stack.enter_async_context(self._turn)
+                await stack.enter_async_context(_turn_of(self._turn))
             session = await stack.enter_async_context(self._writers())
             try:
                 async with session.begin():
@@ -138,6 +151,19 @@ class Database:
     async def close(self) -> None:
         await self.engine.dispose()
         await self.reading.dispose()
+
+
+@asynccontextmanager
+async def _turn_of(writers: asyncio.Lock) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(TURN_SECONDS):
+            await writers.acquire()
+    except TimeoutError as error:
+        raise DatabaseAway(f"nobody could write to it for {TURN_SECONDS} seconds") from error
+    try:
+        yield
+    finally:
+        writers.release()
 
 
 async def take_turn(db: AsyncSession, what: Lock, of: str = "") -> None:
@@ -210,6 +236,15 @@ def _name_what_is_away(context: ExceptionContext) -> None:
     if context.is_disconnect or state in SHUTTING_DOWN or isinstance(error, OSError):
         context.is_disconnect = True
         raise DatabaseAway(str(error) or f"it said nothing for {STATEMENT_SECONDS} seconds")
+
+
+def _name_what_sqlite_refuses(context: ExceptionContext) -> None:
+    error = context.original_exception
+    kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    if kind == sqlite3.SQLITE_FULL:
+        raise DiskFull("the database")
+    if kind in SQLITE_AWAY:
+        raise DatabaseAway(f"{SQLITE_AWAY[kind]} ({error})")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from dokploy.core import failpoints, names
-from dokploy.core.errors import PreconditionFailed
+from dokploy.core.errors import DiskFull, PreconditionFailed, is_disk_full
 from dokploy.core.guard import outside_write_unit
 from dokploy.core.secrets import Secret
 
@@ -206,6 +206,8 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if is_disk_full(error):
+            raise DiskFull(str(path)) from error
         raise PreconditionFailed(f"The file {path} cannot be changed: {error.strerror or error}.") from error
 
 

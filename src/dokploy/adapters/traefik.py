@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import secrets
 import time
 from collections.abc import Mapping
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from dokploy.adapters import traefik_document
-from dokploy.adapters.folder import PRIVATE_FILE, DataFolder
+from dokploy.adapters.folder import PRIVATE_FILE, DataFolder, write_atomically
 from dokploy.adapters.traefik_document import Document
-from dokploy.core.errors import Invalid, RemoteFailed
+from dokploy.core import failpoints
+from dokploy.core.errors import DiskFull, Invalid, RemoteFailed, is_disk_full
 from dokploy.core.guard import outside_write_unit
 from dokploy.core.names import app_name
 
@@ -124,6 +124,7 @@ class Traefik:
         url = f"http://{ports.get('host', '127.0.0.1')}:{ports['web']}{path}"
         try:
             # The body is of no interest, and may be endless.
+            failpoints.reach("router.probe", lambda: httpx.ConnectError("failpoint"))
             async with self._http.stream("GET", url, headers={"Host": host}, timeout=PROBE_S) as response:
                 return response.status_code
         except httpx.HTTPError:
@@ -171,6 +172,7 @@ class Traefik:
         ports = self._ports()
         url = f"http://{ports.get('host', '127.0.0.1')}:{ports['api']}{path}"
         try:
+            failpoints.reach("router.ask", lambda: httpx.ConnectError("failpoint"))
             response = await self._http.get(url, headers={API_HEADER: str(ports.get("key", ""))}, timeout=ASK_S)
         except httpx.HTTPError as error:
             return f"its API at {url} does not answer ({error or type(error).__name__})"
@@ -196,6 +198,7 @@ class Traefik:
     def _read(self, name: str) -> str | None:
         path = self._path(name)
         try:
+            failpoints.reach("files.read")
             return path.read_text()
         except FileNotFoundError:
             return None
@@ -212,16 +215,14 @@ class Traefik:
         path = self._path(name)
         try:
             if text is None:
+                failpoints.reach("files.remove")
                 path.unlink(missing_ok=True)
                 return
-            # Traefik loads *.yml only: neither this name nor half a file is ever read by it.
-            temporary = path.with_name(f".{name}.{secrets.token_hex(4)}.tmp")
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.rename(path)
+            # Traefik loads *.yml only: neither the draft's name nor half a file is ever read by it.
+            write_atomically(path, text.encode(), PRIVATE_FILE)
         except OSError as error:
+            if is_disk_full(error):
+                raise DiskFull(f"Traefik's file {path}") from error
             raise RemoteFailed(f"Traefik's file {path} cannot be written: {error.strerror}.") from error
 
     def _defined_elsewhere(self, except_for: Path | None = None) -> dict[str, frozenset[str]]:

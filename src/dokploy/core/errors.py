@@ -3,7 +3,10 @@
 Codes, numbers and statuses are those of tRPC v11 (contract: "tRPC wire"); `wire` renders them, nothing else does.
 """
 
-from typing import Any
+import errno
+from typing import Any, Final
+
+_MAKE_ROOM: Final = "Make some on the server (dokploy doctor says where); nothing has to be started again."
 
 
 class DokployError(Exception):
@@ -99,9 +102,23 @@ class DatabaseAway(TryLater):
         super().__init__(f"The database is away: {cause}.", retry_after=retry_after, hint="Try again in a moment.")
 
 
+class DiskFull(TryLater):
+    """There is no room for `what`; nothing was changed, and all goes on as soon as there is some."""
+
+    code, status = "INSUFFICIENT_STORAGE", 507
+
+    def __init__(self, what: str, *, retry_after: int = 30) -> None:
+        super().__init__(f"The disk is full: no room for {what}.", retry_after=retry_after, hint=_MAKE_ROOM)
+
+
 class RemoteFailed(DokployError):
     """The engine, a registry, a git host or Traefik refused or broke off; the message quotes its cause."""
 
 
 class EngineUnavailable(PreconditionFailed):
     """No Docker Engine answers, or it is no Swarm manager."""
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the system refused to write for want of room; an exceeded quota is that too."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

@@ -11,6 +11,7 @@ import structlog
 
 from dokploy.adapters.redaction import Redaction
 from dokploy.context import Context
+from dokploy.core import failpoints
 from dokploy.core.secrets import Secret
 from dokploy.models import Deployment
 
@@ -28,7 +29,10 @@ logger = structlog.get_logger()
 
 
 class RunLog:
-    """The writer's side. It never raises because of the disk: a run must not fail, or stay open, for want of a log."""
+    """The writer's side. It never raises because of the disk: a run must not fail, or stay open, for want of a log.
+
+    What the disk does not take is offered again with the next lines; the latest 256 KiB of it are kept that long.
+    """
 
     def __init__(self, path: Path, grown: Callable[[int], None], *, limit_bytes: int = LIMIT_BYTES) -> None:
         self.path = path
@@ -42,7 +46,7 @@ class RunLog:
         self._end: deque[bytes] = deque()
         self._end_bytes = 0
         self._left_out = 0
-        self._is_broken = False
+        self._unwritten = b""
 
     def hide(self, secrets: Iterable[Secret]) -> None:
         """From now on, no line shows any of these."""
@@ -91,32 +95,56 @@ class RunLog:
             await self._append()
 
     async def _append(self) -> None:
-        data = b"".join(self._pending)
+        data = self._unwritten + b"".join(self._pending)
         self._pending.clear()
         self._pending_bytes = 0
         if not data:
             return
         try:
             self._grown(await asyncio.to_thread(append, self.path, data))
-            self._is_broken = False
+            self._unwritten = b""
         except OSError as error:
-            if not self._is_broken:
+            if not self._unwritten:
                 logger.warning("log_not_written", path=str(self.path), cause=str(error))
-            self._is_broken = True
+            self._unwritten = _latest(data)
 
 
 def note(ctx: Context, deployment: Deployment, line: str) -> None:
-    """One line from inside a unit: readers who are then told of its news find it. Too short to be worth a thread."""
-    size = append(Path(deployment.log_path), f"{line}\n".encode())
-    ctx.outbox.event(f"log:{deployment.deployment_id}", size=size)
+    """One line from inside a unit: readers who are then told of its news find it. Too short to be worth a thread.
+
+    Where it cannot be written the unit goes on: nobody must be kept from cancelling, or from starting, by a full disk.
+    """
+    try:
+        size = append(Path(deployment.log_path), f"{line}\n".encode())
+    except OSError as error:
+        logger.warning("log_not_written", path=deployment.log_path, line=line, cause=str(error))
+    else:
+        ctx.outbox.event(f"log:{deployment.deployment_id}", size=size)
 
 
 def append(path: Path, data: bytes) -> int:
-    """Append and return the new size; the folder is made when it is missing."""
+    """Append all of it, or nothing and raise `OSError`; the new size. The folder is made when it is missing."""
     path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(data)
-        return file.tell()
+    failpoints.reach("files.log")
+    with path.open("ab", buffering=0) as file:
+        before = file.tell()
+        try:
+            written = 0
+            while written < len(data):
+                written += file.write(data[written:])
+        except OSError:
+            file.truncate(before)
+            raise
+        return before + written
+
+
+def _latest(data: bytes) -> bytes:
+    """As many of the last lines as are kept for a disk that takes nothing now, with a word about the others."""
+    if len(data) <= END_BYTES:
+        return data
+    kept = data[-END_BYTES:].partition(b"\n")[2]
+    left_out = data[: -len(kept)].count(b"\n")
+    return b"[%d lines are left out here: there was no room on the disk]\n" % left_out + kept
 
 
 def size(path: Path) -> int:
