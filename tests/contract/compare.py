@@ -11,7 +11,7 @@ from typing import Any, Final
 from dokploy.wire.contract import contract
 from dokploy.wire.openapi import inlined
 from dokploy.wire.procedure import Procedure
-from dokploy.wire.shapes import TRUE, VOID, Schema
+from dokploy.wire.shapes import TRUE, VOID, Beside, Schema
 
 WORDS: Final = {
     "absent": "the contract has it, we do not",
@@ -178,6 +178,9 @@ def _limit(name: str, schema: dict[str, Any]) -> Any:
 
 def _gives(procedure: Procedure, wanted: Any) -> Found:
     gives = procedure.gives
+    if isinstance(gives, Beside):
+        yield from ((f"gives.{name}", "ours", "") for name in gives.schema()["properties"] if name != "success")
+        gives = gives.bare
     if wanted == "void" or (wanted == "true" and procedure.kind == "mutation"):
         is_that = gives is VOID if wanted == "void" else gives is TRUE
         if not is_that:

@@ -198,7 +198,10 @@ async def test_a_private_image_with_a_login_of_the_application(
 ) -> None:
     ref = await private_image(engine, images, "own", sources.good("private"))
     for registry in await api.get("registry.all"):
-        await api.post("registry.remove", registryId=registry["registryId"])
+        registry_id = registry["registryId"]
+        for service in (await api.get("registry.usedBy", registryId=registry_id))["services"]:
+            await api.post("application.update", applicationId=service["id"], registryId=None)
+        await api.post("registry.remove", registryId=registry_id)
     application_id = await an_application(api, environment_id, "own-login")
     image = {"applicationId": application_id, "dockerImage": ref, "registryUrl": images.host}
     for login, words in (

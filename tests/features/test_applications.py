@@ -381,11 +381,18 @@ async def test_nobody_may_do_anything_without_signing_in(house: House) -> None:
 async def test_deploy_is_queued_and_seen_at_once(house: House) -> None:
     application_id = house.application.application_id
     answer = await house.owner("application.deploy", applicationId=application_id, title="v2", description="new")
-    assert answer == {"success": True}
     (run,) = await deployments(house)
+    assert answer == {"success": True, "deploymentId": run.deployment_id}
     assert (run.title, run.description, run.action, run.automatic) == ("v2", "new", "deploy", False)
     assert (run.state, run.status, run.requested_by) == ("queued", "running", house.members["owner"].user_id)
     assert (await one(house))["applicationStatus"] == "running"
+
+
+async def test_trpc_clients_hear_of_a_deployment_what_the_contract_says(house: House) -> None:
+    async with house.client("owner") as client:
+        body = {"json": {"applicationId": house.application.application_id}}
+        answer = await client.post("/api/trpc/application.deploy", json=body)
+    assert answer.json() == {"result": {"data": {"json": None, "meta": {"values": ["undefined"], "v": 1}}}}
 
 
 @pytest.mark.parametrize(("procedure", "title"), [("deploy", "Manual deployment"), ("redeploy", "Rebuild deployment")])
@@ -491,8 +498,9 @@ async def drop(house: House, files: dict[str, str], **fields: str) -> Any:
 
 async def test_an_upload_is_unpacked_and_deployed(house: House) -> None:
     answer = await drop(house, {"shop/Dockerfile": "FROM scratch", "shop/src/a.txt": "a"}, dropBuildPath="src")
-    assert (answer.status_code, answer.json()) == (200, {"success": True})
+    assert answer.status_code == 200
     (run,) = await deployments(house)
+    assert answer.json() == {"success": True, "deploymentId": run.deployment_id}
     assert run.source_path is not None
     assert (Path(run.source_path) / "Dockerfile").read_text() == "FROM scratch"
     shown = await one(house)

@@ -97,12 +97,15 @@ async def test_without_an_engine_nobody_can_sign_in(house: House) -> None:
     assert "Docker" in answer.message
 
 
-async def test_a_removed_registry_leaves_its_applications(house: House) -> None:
+@pytest.mark.parametrize("use", ["registry_id", "build_registry_id", "rollback_registry_id"])
+async def test_a_registry_is_removed_once_nothing_uses_it(house: House, use: str) -> None:
     row = await a_registry(house)
-    await house.change(house.application, registry_id=row.registry_id)
+    await house.change(house.application, **{use: row.registry_id})
+    refused = await house.call("owner", "registry.remove", registryId=row.registry_id)
+    assert (refused.status, f"{house.project.name} / {house.application.name}" in refused.message) == (409, True)
+    await house.change(house.application, **{use: None})
     assert (await house.owner("registry.remove", registryId=row.registry_id))["registryId"] == row.registry_id
-    shown = await house.owner("application.one", applicationId=house.application.application_id)
-    assert (shown["registryId"], shown["registry"]) == (None, None)
+    assert await house.owner("registry.all") == []
 
 
 @pytest.mark.parametrize(

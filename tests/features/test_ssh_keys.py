@@ -75,12 +75,16 @@ async def test_an_update_changes_what_it_names(house: House) -> None:
     assert (changed["name"], changed["description"], changed["publicKey"]) == ("new", None, PAIR.public)
 
 
-async def test_a_removed_key_leaves_its_applications(house: House) -> None:
+async def test_a_key_is_removed_once_nothing_fetches_with_it(house: House) -> None:
     key = await a_key(house)
     await house.change(house.application, custom_git_ssh_key_id=key.ssh_key_id)
+    refused = await house.call("owner", "sshKey.remove", sshKeyId=key.ssh_key_id)
+    users = f"{house.project.name} / {house.application.name}"
+    said = f"The SSH key deploy is used by {users}. Choose another one there first."
+    assert (refused.status, refused.message) == (409, said)
+    await house.change(house.application, custom_git_ssh_key_id=None)
     assert (await house.owner("sshKey.remove", sshKeyId=key.ssh_key_id))["sshKeyId"] == key.ssh_key_id
-    shown = await house.owner("application.one", applicationId=house.application.application_id)
-    assert shown["customGitSSHKeyId"] is None
+    assert await house.owner("sshKey.all") == []
 
 
 async def test_anybody_may_see_the_names_and_nothing_else(house: House) -> None:

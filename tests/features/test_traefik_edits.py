@@ -199,23 +199,42 @@ async def test_the_example_of_the_documentation_is_accepted(house: House) -> Non
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "line", "path"),
     [
-        "http: [",
-        "http:\n  routers:\n    a: {}\n",
-        "http:\n  routers:\n    a: {rule: 'Host(`x`', service: a}\n",
-        "http:\n  routers:\n    a: {rule: 'Host(`x`)', service: nowhere}\n",
-        "unknown: {}\n",
-        "- a list\n",
+        ("http:\n  routers: [\n", 3, []),
+        ("http:\n  routers: {}\n  routers: {}\n", 3, []),
+        ("http:\n  routers:\n    a: {}\n", 3, ["http", "routers", "a"]),
+        ("http:\n  routers:\n    a.b: {rule: 'Host(`x`', service: a}\n", 3, ["http", "routers", "a.b", "rule"]),
+        ("# mine\nhttp:\n  routers:\n    a: {rule: 'Host(`x`)', service: nowhere}\n", 4, ["http", "routers", "a"]),
+        (
+            "http:\n  routers:\n    a:\n      rule: x\n      service: a\n      oops: 1\n",
+            6,
+            ["http", "routers", "a", "oops"],
+        ),
+        ("unknown: {}\n", 1, ["unknown"]),
+        ("- a list\n", 1, []),
     ],
 )
-async def test_a_mistake_changes_nothing(house: House, text: str) -> None:
+async def test_a_mistake_changes_nothing_and_its_place_is_told(
+    house: House, text: str, line: int, path: list[str]
+) -> None:
     await created(house)
     await goes_live(house)
     before = await read(house)
     answer = await save(house, text)
     assert (answer.status, bool(answer.message)) == (400, True)
+    (issue,) = answer.body["issues"]
+    assert (issue["line"], issue["path"]) == (line, ["traefikConfig", *path] if path else [])
     assert await read(house) == before
+
+
+async def test_a_mistake_that_stands_nowhere_in_the_text_has_no_line(house: House) -> None:
+    """The generated service is still there, but its router now names another one."""
+    await created(house)
+    await goes_live(house)
+    answer = await save(house, "http:\n  middlewares:\n    m: {addPrefix: {prefix: '{{ env }}'}}\n")
+    assert answer.status == 400
+    assert "line" not in answer.body["issues"][0]
 
 
 async def test_an_empty_text_takes_the_routes_away(house: House) -> None:

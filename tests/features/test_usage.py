@@ -44,6 +44,15 @@ async def test_services_out_of_reach_are_counted_and_not_named(house: House) -> 
     assert answer.body == {"services": [], "others": 1}
 
 
+async def test_a_refusal_counts_what_the_caller_may_not_see(house: House) -> None:
+    key = await a_key(house)
+    await house.change(house.application, custom_git_ssh_key_id=key.ssh_key_id)
+    await house.change(house.members["member"], can_access_to_ssh_keys=True, accessed_services=[])
+    refused = await house.call("member", "sshKey.remove", sshKeyId=key.ssh_key_id)
+    assert (refused.status, "is used by 1 more" in refused.message) == (409, True), refused
+    assert house.application.name not in refused.message
+
+
 async def test_who_may_not_read_keys_or_registries_learns_nothing(house: House) -> None:
     key, registry = await a_key(house), await a_registry(house)
     calls = {"sshKey.usedBy": {"sshKeyId": key.ssh_key_id}, "registry.usedBy": {"registryId": registry.registry_id}}

@@ -1,5 +1,7 @@
 export interface Issue {
   path?: (string | number)[];
+  /** Where in a longer text, counted from 1. */
+  line?: number;
   message: string;
 }
 

@@ -1718,6 +1718,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sshKey.usedBy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services that fetch with this key. */
+        get: operations["sshKey-usedBy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/registry.usedBy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services that push to this registry, or pull from it. */
+        get: operations["registry-usedBy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/registry.create": {
         parameters: {
             query?: never;
@@ -1744,7 +1778,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete a registry; applications that named it deploy without. There is no login on this host to end. */
+        /** Delete a registry that nothing uses any more. There is no login on this host to end. */
         post: operations["registry-remove"];
         delete?: never;
         options?: never;
@@ -1982,7 +2016,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete a key; what used it goes on without one. */
+        /** Delete a key that nothing uses any more. */
         post: operations["sshKey-remove"];
         delete?: never;
         options?: never;
@@ -2120,40 +2154,6 @@ export interface paths {
         put?: never;
         /** Forget a server's host key; whatever it shows at the next use is pinned. */
         post: operations["sshKey-forgetHost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/sshKey.usedBy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The services that fetch with this key. */
-        get: operations["sshKey-usedBy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/registry.usedBy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The services that push to this registry, or pull from it. */
-        get: operations["registry-usedBy"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8024,6 +8024,92 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    "sshKey-usedBy": {
+        parameters: {
+            query: {
+                sshKeyId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            /** @enum {string} */
+                            kind: "application" | "compose";
+                            id: string;
+                            name: string;
+                            environment: {
+                                environmentId: string;
+                                name: string;
+                                project: {
+                                    projectId: string;
+                                    name: string;
+                                };
+                            };
+                        }[];
+                        others: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "registry-usedBy": {
+        parameters: {
+            query: {
+                registryId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        services: {
+                            /** @enum {string} */
+                            kind: "application" | "compose";
+                            id: string;
+                            name: string;
+                            environment: {
+                                environmentId: string;
+                                name: string;
+                                project: {
+                                    projectId: string;
+                                    name: string;
+                                };
+                            };
+                        }[];
+                        others: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     "registry-create": {
         parameters: {
             query?: never;
@@ -9000,92 +9086,6 @@ export interface operations {
                         publicKey: string | null;
                         createdAt: string;
                         organizationId: string;
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            500: components["responses"]["InternalServerError"];
-        };
-    };
-    "sshKey-usedBy": {
-        parameters: {
-            query: {
-                sshKeyId: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        services: {
-                            /** @enum {string} */
-                            kind: "application" | "compose";
-                            id: string;
-                            name: string;
-                            environment: {
-                                environmentId: string;
-                                name: string;
-                                project: {
-                                    projectId: string;
-                                    name: string;
-                                };
-                            };
-                        }[];
-                        others: number;
-                    };
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            500: components["responses"]["InternalServerError"];
-        };
-    };
-    "registry-usedBy": {
-        parameters: {
-            query: {
-                registryId: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        services: {
-                            /** @enum {string} */
-                            kind: "application" | "compose";
-                            id: string;
-                            name: string;
-                            environment: {
-                                environmentId: string;
-                                name: string;
-                                project: {
-                                    projectId: string;
-                                    name: string;
-                                };
-                            };
-                        }[];
-                        others: number;
                     };
                 };
             };
@@ -10902,6 +10902,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
+                        deploymentId: string;
                     };
                 };
             };
@@ -10940,6 +10941,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
+                        deploymentId: string;
                     };
                 };
             };
@@ -10978,6 +10980,7 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         success: true;
+                        deploymentId: string;
                     };
                 };
             };

@@ -7,14 +7,18 @@ interface UploadOptions {
 }
 
 /** Posts a form with files and tells how far it is, which `fetch` cannot. Rejects with an `ApiError`, or when aborted. */
-export function upload(path: string, form: FormData, { signal, onProgress }: UploadOptions): Promise<void> {
+export function upload<Answer>(
+  path: string,
+  form: FormData,
+  { signal, onProgress }: UploadOptions,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api${path}`);
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {
-      if (request.status < 300) return resolve();
+      if (request.status < 300) return resolve(request.response as Answer);
       if (request.status === 401) session.ended();
       const body = request.response as ErrorBody | null;
       const unknown = {

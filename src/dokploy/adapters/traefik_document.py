@@ -60,25 +60,53 @@ def parse(text: str) -> Document:
         depth = 0
         for token in yaml.scan(text, Loader=yaml.CSafeLoader):
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                raise Invalid(f"{_place(token.start_mark)}: anchors and aliases are not supported.")
+                raise _refused_at(token.start_mark, "anchors and aliases are not supported")
             name = type(token).__name__
             depth += name.endswith(("SequenceStartToken", "MappingStartToken")) - name.endswith("EndToken")
             if depth > DEPTH_LIMIT:
-                raise Invalid(f"{_place(token.start_mark)}: nested too deeply.")
+                raise _refused_at(token.start_mark, "nested too deeply")
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         for key in _repeated_keys(node):
-            raise Invalid(f"{_place(key.start_mark)}: the key {key.value!r} occurs twice.")
+            raise _refused_at(key.start_mark, f"the key {key.value!r} occurs twice")
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
-        raise Invalid(f"{_place(where)}: {error.problem or error.context}.") from error
+        raise _refused_at(where, f"{error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Invalid(f"Not YAML: {error}") from error
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise Invalid("Line 1: a Traefik configuration is a map with the keys http, tcp, udp or tls.")
+        where = node.start_mark if node else None
+        raise _refused_at(where, "a Traefik configuration is a map with the keys http, tcp, udp or tls")
     return data
+
+
+def located(refused: Invalid, text: str, field: str) -> Invalid:
+    """The same refusal as an issue of `field`, with path and line of `text` where it speaks of one.
+
+    Refusals name an entry by its keys, `http.routers.shop.rule`; the deepest one that stands in the text is meant.
+    """
+    import yaml  # noqa: PLC0415 - see parse
+
+    named = [one for one in _keys(yaml.compose(text, Loader=yaml.CSafeLoader)) if _names(refused.message, one[0])]
+    path, line = max(named, key=lambda one: len(one[0]), default=((), None))
+    issue: dict[str, Any] = {"code": "custom", "path": [field, *path], "message": str(refused)}
+    if line is not None:
+        issue["line"] = line
+    return Invalid(refused.message, issues=[issue], hint=refused.hint)
+
+
+def _keys(node: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every key of a map within maps: its path, and the number of its line."""
+    for key, value in node.value if node is not None and node.id == "mapping" else ():
+        path = (*above, str(key.value))
+        yield path, key.start_mark.line + 1
+        yield from _keys(value, path)
+
+
+def _names(message: str, path: tuple[str, ...]) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape('.'.join(path))}(?![\w-])", message) is not None
 
 
 def render(document: Document) -> str:
@@ -175,8 +203,11 @@ def is_shown(section: str, entry: Mapping[str, Any], found: Mapping[str, Any]) -
     )
 
 
-def _place(mark: Any) -> str:
-    return f"Line {mark.line + 1}, column {mark.column + 1}" if mark else "Not YAML"
+def _refused_at(mark: Any, says: str) -> Invalid:
+    if not mark:
+        return Invalid(f"Not YAML: {says}.")
+    message = f"Line {mark.line + 1}, column {mark.column + 1}: {says}."
+    return Invalid(message, issues=[{"code": "custom", "path": [], "message": message, "line": mark.line + 1}])
 
 
 def _repeated_keys(node: Any) -> Iterator[Any]:

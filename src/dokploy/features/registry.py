@@ -15,6 +15,7 @@ from dokploy.core.errors import DokployError, EngineUnavailable, Invalid, NotFou
 from dokploy.core.permissions import may
 from dokploy.core.secrets import Secret
 from dokploy.features.docker_objects import OPTIONAL
+from dokploy.features.usage import refuse_if_used, users_of_registry
 from dokploy.models import Registry, Server
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import TRUE, Many, Wire, row
@@ -123,8 +124,9 @@ async def create(body: RegistryCreate, units: Units) -> Registry:
 
 @registry.mutation("remove", may("registry:delete"), gives=row(Registry))
 async def remove(body: RegistryId, ctx: Context) -> Registry:
-    """Delete a registry; applications that named it deploy without. There is no login on this host to end."""
+    """Delete a registry that nothing uses any more. There is no login on this host to end."""
     found = await owned(ctx, Registry, body.registry_id)
+    refuse_if_used(f"The registry {found.registry_name}", await users_of_registry(ctx, found))
     await ctx.db.delete(found)
     return found
 

@@ -13,6 +13,7 @@ from dokploy.core.errors import Invalid, NotFound
 from dokploy.core.permissions import USER, may
 from dokploy.core.sshkeys import KeyType
 from dokploy.features.docker_objects import OPTIONAL
+from dokploy.features.usage import refuse_if_used, users_of_key
 from dokploy.models import SshHostKey, SshKey
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import TEXT, Computed, Fields, Many, Maybe, Wire, row
@@ -92,8 +93,9 @@ async def create(body: SshKeyCreate, units: Units) -> None:
 
 @ssh_key.mutation("remove", may("sshKeys:delete"), gives=KEY)
 async def remove(body: SshKeyId, ctx: Context) -> SshKey:
-    """Delete a key; what used it goes on without one."""
+    """Delete a key that nothing uses any more."""
     found = await owned(ctx, SshKey, body.ssh_key_id)
+    refuse_if_used(f"The SSH key {found.name}", await users_of_key(ctx, found))
     await ctx.db.delete(found)
     return found
 

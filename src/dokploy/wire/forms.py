@@ -7,7 +7,7 @@ from dokploy.wire.http import Answer, Headers
 from dokploy.wire.issues import zod_error
 from dokploy.wire.procedure import Procedure
 from dokploy.wire.ratelimit import RateLimited
-from dokploy.wire.shapes import TRUE, VOID
+from dokploy.wire.shapes import TRUE, VOID, Beside
 from dokploy.wire.superjson import ABSENT, dumps, encode
 
 SUCCESS: Final = b'{"success":true}'
@@ -30,7 +30,15 @@ def plain_error(error: DokployError, path: str | None) -> Answer:
 
 
 def trpc_value(procedure: Procedure, value: Any) -> Answer:
-    return Answer(200, b'{"result":{"data":' + encode(ABSENT if procedure.gives is VOID else value) + b"}}")
+    return Answer(200, b'{"result":{"data":' + encode(trpc_said(procedure, value)) + b"}}")
+
+
+def trpc_said(procedure: Procedure, value: Any) -> Any:
+    """The value as tRPC clients expect it; ABSENT where the contract has none."""
+    gives = procedure.gives
+    if isinstance(gives, Beside):
+        return ABSENT if gives.bare is VOID else True
+    return ABSENT if gives is VOID else value
 
 
 def trpc_error(error: DokployError, path: str | None) -> Answer:
@@ -44,7 +52,8 @@ def trpc_stream_head(count: int) -> bytes:
 
 
 def trpc_stream_value(index: int, procedure: Procedure, value: Any) -> bytes:
-    result = {} if procedure.gives is VOID else {"data": value}
+    said = trpc_said(procedure, value)
+    result = {} if said is ABSENT else {"data": said}
     return encode([index, 0, [[{"result": result}]]]) + b"\n"
 
 

@@ -198,6 +198,25 @@ class Fields:
         return {"type": "object", "properties": properties, "required": list(properties)}
 
 
+class Beside:
+    """A mutation that says more than `success` in the plain form: `{"success": true, "deploymentId": …}`.
+
+    tRPC clients get `bare` alone, VOID or TRUE, as the contract has it.
+    """
+
+    def __init__(self, bare: Output, **parts: Output) -> None:
+        self.bare = bare
+        self._parts = Fields(**parts)
+
+    def dump(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        return {"success": True, **self._parts.dump(value)}
+
+    def schema(self) -> Schema:
+        schema = self._parts.schema()
+        properties = {"success": {"type": "boolean", "const": True}, **schema["properties"]}
+        return schema | {"properties": properties, "required": list(properties)}
+
+
 def row(
     model: type[Base],
     *only: str,

@@ -13,10 +13,10 @@ from dokploy.core.actor import Actor
 from dokploy.core.errors import Conflict, DokployError, Invalid, MethodNotSupported, NotFound, TooLarge
 from dokploy.core.names import new_id
 from dokploy.wire.calls import JSON_LIMIT, Calls, as_answer
-from dokploy.wire.forms import trpc_error
+from dokploy.wire.forms import trpc_error, trpc_said
 from dokploy.wire.inputs import from_json, parse, unwrap
 from dokploy.wire.procedure import Procedure
-from dokploy.wire.shapes import VOID, Wire
+from dokploy.wire.shapes import Wire
 from dokploy.wire.superjson import ABSENT, dumps, encode
 
 AT_ONCE: Final = 64
@@ -150,7 +150,7 @@ class TrpcSocket:
         return procedure
 
     async def _tell_value(self, call: _Call, procedure: Procedure, value: Any) -> None:
-        data = encode(ABSENT if procedure.gives is VOID else value)
+        data = encode(trpc_said(procedure, value))
         await self._tell(call.id, call.version, b'"result":{"type":"data","data":' + data + b"}")
 
     async def _tell_error(self, call_id: Id, version: str | None, error: DokployError, path: str) -> None:

@@ -27,10 +27,11 @@ export function ApplicationActions({ application }: { application: Application }
   const stop = api.useMutation("post", "/application.stop");
   const failed = [deploy, redeploy, reload, start].find((one) => one.error);
 
-  const watch = async () => {
-    await navigate({ to: "/applications/$applicationId/deployments", params: { applicationId } });
-    toast(`${application.name} is queued`);
-  };
+  const watch = ({ deploymentId }: { deploymentId: string }) =>
+    void navigate({
+      to: "/applications/$applicationId/deployments/$deploymentId",
+      params: { applicationId, deploymentId },
+    });
 
   return (
     <>
@@ -38,7 +39,7 @@ export function ApplicationActions({ application }: { application: Application }
         kind="solid"
         icon={<Rocket className="size-4" />}
         busy={deploy.isPending}
-        onClick={() => deploy.mutate({ body: { applicationId } }, { onSuccess: () => void watch() })}
+        onClick={() => deploy.mutate({ body: { applicationId } }, { onSuccess: watch })}
       >
         Deploy
       </Button>
@@ -52,7 +53,7 @@ export function ApplicationActions({ application }: { application: Application }
           {
             label: "Redeploy the same source",
             icon: <RotateCw />,
-            onSelect: () => redeploy.mutate({ body: { applicationId } }, { onSuccess: () => void watch() }),
+            onSelect: () => redeploy.mutate({ body: { applicationId } }, { onSuccess: watch }),
           },
           {
             label: "Restart containers",

@@ -20,8 +20,11 @@ export function DeployNote({ applicationId, children }: DeployNoteProps) {
     deploy.mutate(
       { body: { applicationId } },
       {
-        onSuccess: () =>
-          void navigate({ to: "/applications/$applicationId/deployments", params: { applicationId } }),
+        onSuccess: ({ deploymentId }) =>
+          void navigate({
+            to: "/applications/$applicationId/deployments/$deploymentId",
+            params: { applicationId, deploymentId },
+          }),
       },
     );
   return (

@@ -19,7 +19,6 @@ import type { ReactNode } from "react";
 import { call, refresh } from "@/api/client";
 import { type Lists, servicesOf } from "@/features/project/services";
 import { chooseTheme } from "@/lib/theme";
-import { toast } from "@/ui/Toasts";
 
 export interface Entry {
   id: string;
@@ -101,7 +100,7 @@ export function actionEntries(projects: readonly ProjectRow[], go: Go): Entry[] 
         label: `Deploy ${name}`,
         place,
         icon: <Rocket />,
-        run: () => deploy(applicationId, name, go),
+        run: () => deploy(applicationId, go),
       },
       {
         id: `logs ${name} ${place} ${applicationId}`,
@@ -131,9 +130,9 @@ function applicationsOf(project: ProjectRow) {
 }
 
 /** Asks for a deployment and shows it; a refusal stays in the palette. */
-async function deploy(applicationId: string, name: string, go: Go): Promise<void> {
-  await call.POST("/application.deploy", { body: { applicationId } });
+async function deploy(applicationId: string, go: Go): Promise<void> {
+  const { data } = await call.POST("/application.deploy", { body: { applicationId } });
   await refresh("application");
-  await go({ to: "/applications/$applicationId/deployments", params: { applicationId } });
-  toast(`${name} is queued`);
+  const params = { applicationId, deploymentId: data?.deploymentId ?? "" };
+  await go({ to: "/applications/$applicationId/deployments/$deploymentId", params });
 }

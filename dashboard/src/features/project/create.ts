@@ -36,11 +36,14 @@ export async function createService(making: Making): Promise<Made> {
   if (kind === "image") await saveImage(applicationId, draft);
   else await saveBuild(applicationId, draft);
   if (kind === "git") await saveRepository(applicationId, draft);
-  if (kind === "upload") await uploadSource(applicationId, making);
-  else if (draft.deploys) await call.POST("/application.deploy", { body: { applicationId } });
+  let deploymentId: string | undefined;
+  if (kind === "upload") deploymentId = await uploadSource(applicationId, making);
+  else if (draft.deploys) {
+    const { data } = await call.POST("/application.deploy", { body: { applicationId } });
+    deploymentId = data?.deploymentId;
+  }
   await refresh("application");
-  const isDeployed = kind === "upload" || draft.deploys;
-  return { applicationId, deploymentId: isDeployed ? await newestRun(applicationId) : undefined };
+  return { applicationId, deploymentId };
 }
 
 async function theService({ kind, draft, environmentId, made, onMade }: Making): Promise<string> {
@@ -88,7 +91,7 @@ const saveBuild = (applicationId: string, { buildType, dockerfile, publishDirect
         : { applicationId, buildType, dockerfile: dockerfile.trim() || "Dockerfile" },
   });
 
-/** Packs what was chosen, unless it is packed already, and sends it; that deploys it. */
+/** Packs what was chosen, unless it is packed already, and sends it; that deploys it, and gives the run's id. */
 export async function uploadSource(
   applicationId: string,
   {
@@ -97,8 +100,8 @@ export async function uploadSource(
     onProgress,
     signal,
   }: Pick<Making, "source" | "onProgress" | "signal"> & { folder?: string },
-): Promise<void> {
-  if (!source) return;
+): Promise<string | undefined> {
+  if (!source) return undefined;
   const { archive, entries, bytes } = source;
   const packed =
     archive ??
@@ -109,15 +112,10 @@ export async function uploadSource(
   form.append("zip", packed, archive?.name ?? "upload.zip");
   const total = packed.size;
   onProgress({ step: "send", done: 0, total });
-  await upload("/application.dropDeployment", form, {
+  const { deploymentId } = await upload<{ deploymentId: string }>("/application.dropDeployment", form, {
     signal,
     onProgress: (sent) =>
       onProgress({ step: sent < total ? "send" : "start", done: Math.min(sent, total), total }),
   });
-}
-
-async function newestRun(applicationId: string): Promise<string | undefined> {
-  const query = { id: applicationId, type: "application" } as const;
-  const answer = await call.GET("/deployment.allByType", { params: { query } });
-  return answer.data?.[0]?.deploymentId;
+  return deploymentId;
 }

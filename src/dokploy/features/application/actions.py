@@ -341,9 +341,9 @@ def _refuse(field: str, message: str) -> Invalid:
 
 async def deploy(
     ctx: Context, application_id: str, action: DeploymentAction, title: str | None, description: str | None
-) -> None:
+) -> Deployment:
     application = await owned(ctx, Application, application_id)
-    await requests.request(
+    return await requests.request(
         ctx, APPLICATION, application, action=action, title=title or MANUAL[action], description=description or ""
     )
 
@@ -365,7 +365,7 @@ async def deploy_push(ctx: Context, application_id: str, *, title: str, commit: 
     return run.deployment_id
 
 
-async def drop(units: Units, body: Drop) -> None:
+async def drop(units: Units, body: Drop) -> Deployment:
     """Unpack an upload beside the others and deploy it. One that is refused changes nothing and leaves nothing."""
     async with units.read() as ctx:
         application = await owned(ctx, Application, body.application_id)
@@ -375,7 +375,9 @@ async def drop(units: Units, body: Drop) -> None:
         async with units.write() as ctx:
             changes = {"source_type": "drop", "drop_build_path": body.drop_build_path or ""}
             application = await save(ctx, body.application_id, changes)
-            await requests.request(ctx, APPLICATION, application, title=MANUAL["deploy"], source_path=str(target))
+            return await requests.request(
+                ctx, APPLICATION, application, title=MANUAL["deploy"], source_path=str(target)
+            )
     except BaseException:
         await asyncio.shield(asyncio.to_thread(shutil.rmtree, target, ignore_errors=True))
         raise
@@ -468,9 +470,16 @@ async def traefik_text(units: Units, application_id: str) -> str | None:
 async def edit_traefik(units: Units, application_id: str, text: str) -> None:
     """Keep what differs from the generated file. Refused, nothing is kept and the old file goes on serving."""
     wanted = traefik_document.parse(text)
+    try:
+        await _edit_traefik(units, application_id, wanted)
+    except Invalid as refused:
+        raise await asyncio.to_thread(traefik_document.located, refused, text, "traefikConfig") from refused
+
+
+async def _edit_traefik(units: Units, application_id: str, wanted: traefik_document.Document) -> None:
     for protocol, sections in wanted.items():
         if protocol not in PROTOCOLS or not isinstance(sections, Mapping | None):
-            raise _refuse("traefikConfig", f"{protocol}: a Traefik configuration holds the maps {', '.join(PROTOCOLS)}")
+            raise Invalid(f"{protocol}: a Traefik configuration holds the maps {', '.join(PROTOCOLS)}")
     traefik = units.tools.traefik
     async with units.read() as ctx:
         application = await owned(ctx, Application, application_id)

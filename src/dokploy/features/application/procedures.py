@@ -28,6 +28,7 @@ from dokploy.features.search import found
 from dokploy.models import (
     Application,
     Bitbucket,
+    Deployment,
     Domain,
     Environment,
     Gitea,
@@ -43,7 +44,7 @@ from dokploy.models import (
     Server,
 )
 from dokploy.wire.procedure import Procedures
-from dokploy.wire.shapes import TEXT, TRUE, Fields, Many, Maybe, Named, Schema, Typed, Wire, row
+from dokploy.wire.shapes import TEXT, TRUE, VOID, Beside, Fields, Many, Maybe, Named, Schema, Typed, Wire, row
 
 application = Procedures("application")
 
@@ -206,23 +207,26 @@ async def update_traefik_config(body: TraefikConfig, units: Units) -> bool:
 # ------------------------------------------------------------------------------------------------ deployments
 
 
-@application.mutation("deploy", may("deployment:create"))
-async def deploy(body: Deploy, ctx: Context) -> None:
+@application.mutation("deploy", may("deployment:create"), gives=Beside(VOID, deploymentId=TEXT))
+async def deploy(body: Deploy, ctx: Context) -> dict[str, str]:
     """Queue a deployment of the newest source."""
-    await actions.deploy(ctx, body.application_id, "deploy", body.title, body.description)
+    return _run(await actions.deploy(ctx, body.application_id, "deploy", body.title, body.description))
 
 
-@application.mutation("redeploy", may("deployment:create"))
-async def redeploy(body: Deploy, ctx: Context) -> None:
+@application.mutation("redeploy", may("deployment:create"), gives=Beside(VOID, deploymentId=TEXT))
+async def redeploy(body: Deploy, ctx: Context) -> dict[str, str]:
     """Queue a deployment of the source that was deployed last, with the configuration of now."""
-    await actions.deploy(ctx, body.application_id, "redeploy", body.title, body.description)
+    return _run(await actions.deploy(ctx, body.application_id, "redeploy", body.title, body.description))
 
 
-@application.mutation("dropDeployment", may("deployment:create"), gives=TRUE, units=True)
-async def drop_deployment(body: Drop, units: Units) -> bool:
+@application.mutation("dropDeployment", may("deployment:create"), gives=Beside(TRUE, deploymentId=TEXT), units=True)
+async def drop_deployment(body: Drop, units: Units) -> dict[str, str]:
     """Deploy an archive, zip or tar, that is uploaded with this call."""
-    await actions.drop(units, body)
-    return True
+    return _run(await actions.drop(units, body))
+
+
+def _run(asked_for: Deployment) -> dict[str, str]:
+    return {"deploymentId": asked_for.deployment_id}
 
 
 ASKED: Final = Fields(success=Typed(bool), message=TEXT)

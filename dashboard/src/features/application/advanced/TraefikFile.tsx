@@ -64,8 +64,10 @@ function TraefikEditor({ applicationId, saved }: { applicationId: string; saved:
   const isDirty = draft.changed.length > 0;
   useUnsaved(isDirty);
 
-  const refusal = update.error ? ApiError.of(update.error).message : undefined;
-  const place = refusal ? placeOf(refusal, update.variables?.body.traefikConfig ?? "") : null;
+  const error = update.error ? ApiError.of(update.error) : undefined;
+  const refusal = error?.message;
+  const line = error?.issues[0]?.line;
+  const place = line ? placeOf(line, update.variables?.body.traefikConfig ?? "") : null;
   const save = () => {
     if (!isDirty || update.isPending) return;
     update.mutate(

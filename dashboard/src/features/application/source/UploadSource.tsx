@@ -36,14 +36,18 @@ export function UploadSource({ application }: { application: Application }) {
     stop.current = new AbortController();
     setError(undefined);
     try {
-      await uploadSource(applicationId, {
+      const deploymentId = await uploadSource(applicationId, {
         source,
         folder,
         signal: stop.current.signal,
         onProgress: setProgress,
       });
       await refresh("application");
-      await navigate({ to: "/applications/$applicationId/deployments", params: { applicationId } });
+      if (deploymentId)
+        await navigate({
+          to: "/applications/$applicationId/deployments/$deploymentId",
+          params: { applicationId, deploymentId },
+        });
     } catch (failure) {
       if (!stop.current.signal.aborted) setError(failure);
     } finally {
