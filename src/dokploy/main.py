@@ -191,7 +191,7 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
             else:
                 preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
                 stack.callback(preparing.cancel)
-            await stack.enter_async_context(monitoring.sampling(runtime.tools))
+            await stack.enter_async_context(monitoring.sampling(runtime))
             await serving
             say("Stopping: what is deployed goes on serving; a run in progress continues at the next start")
     finally:

@@ -186,6 +186,7 @@ VALUES: Final[Mapping[str, Any]] = {
     "fingerprint": f"SHA256:{'A' * 43}",
     "mountPath": "/more",
     "traefikConfig": "",
+    "urlCallback": "http://127.0.0.1:9/alerts",
 }
 """Values by field, or by procedure and field, where a plain text of the right length would be refused."""
 

@@ -24,7 +24,7 @@ from dokploy.context import Runtime
 from dokploy.core.clock import now
 from dokploy.core.permissions import EVERYTHING, MEMBER_SWITCHES, RESOURCES, ROLES
 from dokploy.core.secrets import digest
-from dokploy.models import ApiKey, Base, Member, Organization, OrganizationRole, Session, User
+from dokploy.models import ApiKey, Base, Member, Organization, OrganizationRole, Session, User, WebServerSettings
 from dokploy.models.base import ByUser, primary_key
 from dokploy.wire import tokens
 from dokploy.wire.dispatcher import Dispatcher
@@ -205,6 +205,7 @@ async def built(folder: Path, **settings: Any) -> AsyncIterator[World]:
     await migrations.upgrade(database)
     world = World(make_runtime(database, folder / "data", rate_limit_per_minute=0, **settings))
     async with database.write() as db:
+        await factories.saved(db, WebServerSettings())
         for word, rows in ((OURS, world.ours), (FOREIGN, world.foreign)):
             owner = await factories.a_user(db, first_name=f"{word}-owner")
             organization = await factories.an_organization(db, name=f"{word}-organization", owner_id=owner.id)

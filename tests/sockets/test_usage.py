@@ -77,7 +77,7 @@ async def test_many_who_look_share_one_meter(yard: Yard) -> None:
 
 @pytest.mark.engine
 async def test_the_procedure_tells_now_and_the_last_hours(yard: Yard) -> None:
-    sampler = monitoring.Sampler(yard.runtime.tools)
+    sampler = monitoring.Sampler(yard.runtime)
     history = monitoring.history_of(yard.runtime.tools)
     with history.turn():
         for _ in range(2):

@@ -1,37 +1,24 @@
 """The installation itself: whether it is well, which version it is, how it is set up, and what its API offers."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import exists, or_, select, text
 
 from dokploy import __version__
 from dokploy.context import Context
-from dokploy.core.permissions import PUBLIC, USER, may
+from dokploy.core.errors import NotFound
+from dokploy.core.permissions import ADMIN, PUBLIC, USER, may
+from dokploy.features import monitoring_setup
 from dokploy.models import Organization, Project, Server, User, WebServerSettings
 from dokploy.wire.credentials import asked_with
 from dokploy.wire.openapi import document
 from dokploy.wire.pages import server_url
 from dokploy.wire.procedure import Procedures
-from dokploy.wire.shapes import ANYTHING, FLAG, TEXT, Computed, Fields, Maybe, Typed, row
+from dokploy.wire.shapes import ANYTHING, FLAG, TEXT, Computed, Fields, Maybe, Typed, Wire, row
 
+admin = Procedures("admin")
 settings = Procedures("settings")
 user = Procedures("user")
-
-METRICS: Final[Mapping[str, Any]] = {
-    "server": {
-        "type": "Dokploy",
-        "refreshRate": 60,
-        "port": 4500,
-        "token": "",
-        "urlCallback": "",
-        "retentionDays": 2,
-        "cronJob": "",
-        "thresholds": {"cpu": 0, "memory": 0},
-    },
-    "containers": {"refreshRate": 60, "services": {"include": [], "exclude": []}},
-}
-"""What clients read where monitoring was never set up; an empty token means that no agent listens."""
 
 
 @settings.query("health", PUBLIC, gives=Fields(status=TEXT))
@@ -53,11 +40,6 @@ async def get_open_api_document(ctx: Context) -> dict[str, Any]:  # noqa: ARG001
     return document(server_url(dict(asked_with.get({})), "http"))
 
 
-async def _row(ctx: Context) -> WebServerSettings | None:
-    """The one row of the installation; it is there from the first start on."""
-    return (await ctx.db.scalars(select(WebServerSettings).order_by(WebServerSettings.created_at).limit(1))).first()
-
-
 @settings.query("isCloud", PUBLIC, gives=FLAG)
 async def is_cloud(ctx: Context) -> bool:  # noqa: ARG001
     """Whether this is the vendor's cloud. It never is: this server is run by those who use it."""
@@ -67,7 +49,7 @@ async def is_cloud(ctx: Context) -> bool:  # noqa: ARG001
 @settings.query("getIp", USER, gives=TEXT)
 async def get_ip(ctx: Context) -> str:
     """The public address that was noted for this server; empty while none was."""
-    found = await _row(ctx)
+    found = await monitoring_setup.settings_row(ctx)
     return (found and found.server_ip) or ""
 
 
@@ -82,7 +64,7 @@ async def is_user_subscribed(ctx: Context) -> bool:
 SETTINGS: Final = row(
     WebServerSettings,
     without=("metrics_config",),
-    metrics_config=Computed(lambda found: {**METRICS, **(found.metrics_config or {})}),
+    metrics_config=Computed(monitoring_setup.config_of),
 )
 
 
@@ -107,8 +89,22 @@ def _without_token(config: dict[str, Any]) -> dict[str, Any]:
 @settings.query("getWebServerSettings", USER, gives=Maybe(_SettingsOutput()))
 async def get_web_server_settings(ctx: Context) -> tuple[WebServerSettings, bool] | None:
     """How the installation is set up; private key and token for owner and admins alone."""
-    found = await _row(ctx)
+    found = await monitoring_setup.settings_row(ctx)
     return None if found is None else (found, ctx.actor.is_privileged)
+
+
+class MetricsSetup(Wire):
+    metrics_config: monitoring_setup.MetricsConfig
+
+
+@admin.mutation("setupMonitoring", ADMIN, gives=SETTINGS)
+async def setup_monitoring(body: MetricsSetup, ctx: Context) -> WebServerSettings:
+    """Say which services are measured and who is called when the machine is too busy; holds from the next sample on."""
+    found = await monitoring_setup.settings_row(ctx)
+    if found is None:
+        raise NotFound("This installation has no settings yet: its first start writes them")
+    monitoring_setup.store(found, body.metrics_config)
+    return found
 
 
 @user.query(
@@ -120,8 +116,8 @@ async def get_metrics_token(ctx: Context) -> dict[str, Any]:
     """How monitoring is set up, its token for owner and admins alone."""
     query = select(User.enable_paid_features).join(Organization, Organization.owner_id == User.id)
     enabled = await ctx.db.scalar(query.where(Organization.id == ctx.actor.organization_id))
-    found = await _row(ctx)
-    config = {**METRICS, **((found and found.metrics_config) or {})}
+    found = await monitoring_setup.settings_row(ctx)
+    config = monitoring_setup.config_of(found)
     return {
         "serverIp": found and found.server_ip,
         "enabledFeatures": bool(enabled),

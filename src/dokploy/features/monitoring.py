@@ -16,14 +16,16 @@ from weakref import WeakKeyDictionary
 
 import structlog
 
-from dokploy.adapters import host_usage
+from dokploy.adapters import callback, host_usage
 from dokploy.adapters.containers import ContainerState
 from dokploy.adapters.docker_frames import Usage, cpu_percent
 from dokploy.adapters.swarm import LABEL_APP
 from dokploy.adapters.usage_history import EVERY_S, Sample, UsageHistory
 from dokploy.context import Runtime, Tools
-from dokploy.core.clock import iso
+from dokploy.core.actor import SYSTEM
+from dokploy.core.clock import iso, now_iso
 from dokploy.core.errors import DokployError
+from dokploy.features import monitoring_setup
 
 HOST: Final = "dokploy"
 """The app name under which the machine itself is asked for."""
@@ -222,11 +224,14 @@ def history_of(tools: Tools) -> UsageHistory:
 
 @dataclass
 class Sampler:
-    """Writes one point a minute for the machine and for every service that runs on it."""
+    """Writes one point a minute for the machine and for every service that is measured; calls when it is too busy."""
 
-    tools: Tools
+    runtime: Runtime
 
     def __post_init__(self) -> None:
+        self.tools = self.runtime.tools
+        self.wishes = monitoring_setup.Wishes()
+        self._above: set[str] = set()
         self._meters: dict[str, Meter] = {}
         self._host = HostMeter(self.tools)
         self._turn = asyncio.Semaphore(AT_ONCE)
@@ -237,8 +242,9 @@ class Sampler:
         running: dict[str, list[ContainerState]] = defaultdict(list)
         with suppress(DokployError):  # without an engine there is still the machine
             for container in await self.tools.containers.labelled():
-                if container.state == "running" and LABEL_APP in container.labels:
-                    running[container.labels[LABEL_APP]].append(container)
+                name = container.labels.get(LABEL_APP)
+                if container.state == "running" and name and self.wishes.chosen.takes(name):
+                    running[name].append(container)
         known, self._meters = self._meters, {name: self._meters.get(name) or Meter(self.tools, {}) for name in running}
         samples = await asyncio.gather(*(self._sample(name, running[name]) for name in running))
         found = {name: sample for name, sample in zip(running, samples, strict=True) if sample and name in known}
@@ -259,10 +265,33 @@ class Sampler:
         while True:
             with history.turn() as is_ours:
                 while is_ours:
+                    await self.learn()
                     samples = await self.take()
                     await asyncio.to_thread(_write, history, samples)
+                    await self.call(samples.get(HOST))
                     await asyncio.sleep(EVERY_S - time() % EVERY_S)
             await asyncio.sleep(EVERY_S)
+
+    async def learn(self) -> None:
+        """What is wished now; a database that is away leaves what was wished before."""
+        with suppress(DokployError):
+            async with self.runtime.acting(SYSTEM).read() as ctx:
+                self.wishes = await monitoring_setup.wishes(ctx)
+
+    async def call(self, machine: Sample | None) -> None:
+        """Tell the callback what has risen above its limit; a receiver that fails is told again at the next sample."""
+        if machine is None or not self.wishes.callback:
+            return
+        found = monitoring_setup.above(self.wishes.limits, machine)
+        told = self._above & {alert.name for alert in found}
+        for alert in monitoring_setup.news(self._above, found):
+            try:
+                await callback.post(self.wishes.callback, alert.body(now_iso(), self.wishes.token))
+            except DokployError as error:
+                logger.warning("alert_not_told", what=alert.name, cause=str(error))
+            else:
+                told.add(alert.name)
+        self._above = told
 
 
 def _write(history: UsageHistory, samples: Mapping[str, Sample]) -> None:
@@ -272,8 +301,8 @@ def _write(history: UsageHistory, samples: Mapping[str, Sample]) -> None:
 
 
 @asynccontextmanager
-async def sampling(tools: Tools) -> AsyncIterator[None]:
-    task = asyncio.create_task(Sampler(tools).run(), name="usage history")
+async def sampling(runtime: Runtime) -> AsyncIterator[None]:
+    task = asyncio.create_task(Sampler(runtime).run(), name="usage history")
     try:
         yield
     finally:

@@ -49,6 +49,9 @@ class WebServerSettings(Base):
     key_check: Mapped[str | None] = mapped_column("keyCheck", info=HIDDEN)
     setup_token_digest: Mapped[str | None] = mapped_column("setupTokenDigest", info=HIDDEN)
     setup_closed_at: Mapped[datetime | None] = mapped_column("setupClosedAt", info=HIDDEN)
+    # The token of `metricsConfig`, which the reference keeps readable inside it.
+    metrics_token_sealed: Mapped[str | None] = mapped_column("metricsToken", Text, info=HIDDEN)
+    metrics_token = Sealed("metrics_token_sealed")
 
 
 class Ai(Base):
