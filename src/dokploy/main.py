@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dokploy import __version__
+from dokploy import __version__, metrics
 from dokploy.adapters import migrations, ports, provision
 from dokploy.adapters.bus import Bus, SharedBus
 from dokploy.adapters.containers import Containers
@@ -38,6 +38,7 @@ from dokploy.features import (
     docker,
     domain,
     environment,
+    figures,
     glance,
     instance,
     inventory,
@@ -160,7 +161,7 @@ async def _links(settings: Settings, folder: DataFolder, stack: AsyncExitStack) 
 def create_app(runtime: Runtime) -> ASGIApp:
     """FastAPI for what is naturally a route; procedures by look-up in front of it; security headers around both."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: dashboard.not_found})
-    for part in (auth, sockets, webhooks, pages):
+    for part in (auth, sockets, webhooks, metrics, pages):
         app.include_router(part.routes(runtime))
     app.include_router(dashboard.routes(runtime.tools.folder.traefik_ports))  # last: every other address is a page
     dispatcher = Dispatcher(runtime)
@@ -171,6 +172,14 @@ def create_app(runtime: Runtime) -> ASGIApp:
     return SecurityHeaders(application)
 
 
+def create_watch(runtime: Runtime) -> ASGIApp:
+    """What a process that only works answers: whether it lives, and its figures."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers={404: dashboard.not_found})
+    app.include_router(metrics.routes(runtime))
+    app.include_router(dashboard.health(runtime.tools.folder.traefik_ports))
+    return SecurityHeaders(app)
+
+
 async def serve(settings: Settings, *, works: bool = True, with_engine: bool = True) -> None:
     """Answer until a signal comes, and work as well where wanted. Raises `DokployError` when it cannot start."""
     begun = time.monotonic()
@@ -178,7 +187,7 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
     try:
         async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
             worker = await _worker(runtime, stack) if works else None
-            server = _server(create_app(runtime), settings)
+            server = _Server(_config(create_app(runtime), settings))
             _spare_the_collector()
             serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
             token = await setup.ensure_setup_token(runtime)
@@ -192,6 +201,7 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
                 preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
                 stack.callback(preparing.cancel)
             await stack.enter_async_context(monitoring.sampling(runtime))
+            await stack.enter_async_context(figures.watching_the_loop())
             await serving
             say("Stopping: what is deployed goes on serving; a run in progress continues at the next start")
     finally:
@@ -199,16 +209,32 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
 
 
 async def work(settings: Settings, *, with_engine: bool = True) -> None:
-    """Carry out deployments until a signal comes, without answering anybody."""
+    """Carry out deployments until a signal comes, without answering anybody but who watches it."""
     ended = asyncio.Event()
     async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
         worker = await _worker(runtime, stack)
         greeting = [f"A worker of Dokploy {__version__} is ready"]
         preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
         stack.callback(preparing.cancel)
+        await stack.enter_async_context(_watched(runtime))
         with _signals(lambda _: ended.set()):
             await ended.wait()
         say("Stopping: a run in progress goes on in another worker, or at the next start")
+
+
+@asynccontextmanager
+async def _watched(runtime: Runtime) -> AsyncIterator[None]:
+    """Figures of a worker, and where wanted a door of its own to them."""
+    settings = runtime.settings.model_copy(update={"port": runtime.settings.worker_port})
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(figures.watching_the_loop())
+        if settings.port:
+            listener = stack.enter_context(ports.bind(settings.host, settings.port))
+            server = _Beside(_config(create_watch(runtime), settings))
+            serving = asyncio.create_task(server.serve(sockets=[listener]), name="watch")
+            stack.push_async_callback(asyncio.wait, [serving])
+            stack.callback(setattr, server, "should_exit", True)
+        yield
 
 
 async def _worker(runtime: Runtime, stack: AsyncExitStack) -> Worker:
@@ -275,6 +301,14 @@ class _Server(uvicorn.Server):
             yield
 
 
+class _Beside(uvicorn.Server):
+    """Signals are somebody else's business."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
 @contextmanager
 def _signals(stop: Callable[[int], None]) -> Iterator[None]:
     """TERM and Ctrl-C call this instead of ending the process."""
@@ -288,21 +322,19 @@ def _signals(stop: Callable[[int], None]) -> Iterator[None]:
             loop.remove_signal_handler(number)
 
 
-def _server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
-    return _Server(
-        uvicorn.Config(
-            app,
-            host=settings.host,
-            port=settings.port,
-            http="httptools",
-            ws="websockets-sansio",
-            lifespan="off",
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
+def _config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        ws="websockets-sansio",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
 
@@ -334,7 +366,7 @@ def worker(settings: Settings, *, with_engine: bool = True) -> int:
 
 def run(settings: Settings, process: Coroutine[Any, Any, None], *, shared: bool = False) -> int:
     """0 after a clean stop, 1 when it could not start, with the cause on standard error."""
-    configure(settings.log_level)
+    configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoints)
     try:
         if shared and settings.is_embedded:

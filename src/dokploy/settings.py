@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dokploy.core import failpoints
+from dokploy.core.logging import Format
 
 POSTGRESQL: Final = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 REDIS: Final = ("redis://", "rediss://", "unix://", "valkey://", "valkeys://")
@@ -53,6 +54,11 @@ class Settings(BaseSettings):
     log_level: str = Field("info", validation_alias="LOG_LEVEL")
     failpoints: str = Field("", validation_alias="DOKPLOY_FAILPOINTS")
     """For tests alone: where this process dies or fails on purpose; see `core/failpoints.py`."""
+    log_format: Format = Field("auto", validation_alias="LOG_FORMAT")
+    metrics_token: SecretStr | None = Field(None, validation_alias="DOKPLOY_METRICS_TOKEN", min_length=16)
+    """Whoever presents it may read /metrics."""
+    worker_port: int = Field(0, validation_alias="DOKPLOY_WORKER_PORT", ge=0, le=65535)
+    """Where a process that only works answers /metrics and /api/health; 0 = nowhere."""
 
     @field_validator("trusted_origins", mode="before")
     @classmethod

@@ -13,6 +13,7 @@ from tests.releases.runtime import KIND, make_runtime, release_of
 from dokploy.adapters.database import Database
 from dokploy.context import Tools
 from dokploy.core.commands import Command
+from dokploy.core.logging import configure
 from dokploy.pipeline.plan import Outcome, Plan, RunControl
 from dokploy.releases.kinds import register
 from dokploy.worker import Worker
@@ -46,6 +47,7 @@ PIPELINES = {"sleeping": sleep_for_long, "quick": take_a_few_steps}
 
 
 async def main(data: Path, database: str, pipeline: str) -> None:
+    configure("warning")  # the log is not what the test reads
     register(KIND)
     runtime = make_runtime(Database(database), data)
     worker = Worker(runtime, run=PIPELINES[pipeline])

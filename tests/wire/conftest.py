@@ -84,12 +84,12 @@ async def panel(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Panel
         organization = await an_organization(db)
         owner = await a_member(db, organization, "owner", user_id=organization.owner_id)
         member = await a_member(db, organization)
-        db.add_all([_key_of(owner, "o" * 64), _key_of(member, "m" * 64)])
+        db.add_all([key_of(owner, "o" * 64), key_of(member, "m" * 64)])
     yield Panel(Runtime(database, _tools(folder)), "o" * 64, "m" * 64, organization.id)
     await database.close()
 
 
-def _key_of(member: Member, key: str) -> ApiKey:
+def key_of(member: Member, key: str) -> ApiKey:
     bound = json.dumps({"organizationId": member.organization_id})
     return ApiKey(name="test", key=digest(key), reference_id=member.user_id, enabled=True, metadata_text=bound)
 

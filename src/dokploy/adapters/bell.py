@@ -58,7 +58,7 @@ class Bell:
     async def ring(self) -> None:
         """Wake every worker. Never raises and never waits long: a bell that does not ring is not an error."""
         self._rung.set()
-        self._owed = self._has_server
+        self._owed = self.has_server
         if self._owed and (self._sending is None or self._sending.done()):
             self._sending = asyncio.create_task(self._send(), name="bell")
 
@@ -76,7 +76,7 @@ class Bell:
     async def listen(self) -> None:
         """Hear other processes until cancelled. arq's worker ends when its server does, so it is started again."""
         failures = 0
-        while self._has_server:
+        while self.has_server:
             started = asyncio.get_running_loop().time()
             try:
                 await self._hear()
@@ -90,7 +90,7 @@ class Bell:
 
     async def heard(self, timeout_s: float) -> Heard:
         """Ring on trial by way of the server, and wait until some process has heard it. Never raises."""
-        if not self._has_server:
+        if not self.has_server:
             return Heard("alone")
         begun, pool, is_taken = time.monotonic(), None, False
         try:
@@ -110,6 +110,16 @@ class Bell:
                 with suppress(OSError):
                     await pool.aclose()
 
+    async def is_answered(self) -> bool:
+        """Whether the server answers, where there is one. Never raises."""
+        try:
+            pool = await self._connect()  # which pings
+            await pool.aclose()
+        except Exception as error:  # noqa: BLE001 - what went wrong is the answer
+            log.debug("doorbell_away", cause=str(error) or type(error).__name__)
+            return False
+        return True
+
     async def close(self) -> None:
         if self._sending is not None:
             self._sending.cancel()
@@ -117,7 +127,7 @@ class Bell:
         await self._disconnect()
 
     @property
-    def _has_server(self) -> bool:
+    def has_server(self) -> bool:
         return bool(self._url or self._socket)
 
     async def _send(self) -> None:

@@ -1,27 +1,49 @@
-"""Structured logs: one line per event, the same keys everywhere (`deployment_id`, `procedure`, `request_id`)."""
+"""Structured logs: one line per event, the same keys everywhere.
+
+Each is bound in one place, and whatever is logged below it carries it: `request_id` in `wire/headers.py` (in
+`sockets/visit.py` for a socket), `user_id` and `organization_id` in `wire/credentials.py`, `deployment_id` in
+`releases/runs.py`.
+"""
 
 import logging
 import sys
+from typing import Final, Literal
 
 import structlog
 
+Format = Literal["auto", "json", "text"]
 
-def configure(level: str) -> None:
-    """Readable lines on a terminal, JSON elsewhere; on standard error, which leaves standard output to the steps."""
+_COMMON: Final[tuple[structlog.typing.Processor, ...]] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+)
+
+
+def configure(level: str, form: Format = "auto") -> None:
+    """On standard error, which leaves standard output to the steps. `auto`: readable on a terminal, JSON elsewhere."""
     numeric = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+    is_text = form == "text" or (form == "auto" and sys.stderr.isatty())
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()) if is_text else structlog.processors.JSONRenderer()
     )
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=[*_COMMON, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(numeric),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    _libraries(renderer)
+
+
+def _libraries(renderer: structlog.typing.Processor) -> None:
+    """What the libraries say, from warnings on, in the same form: a line that is no JSON is lost to a machine."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *_COMMON],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -60,7 +60,7 @@ async def run(plan: Plan, tools: Tools, control: RunControl) -> Outcome:
         except DokployError as error:
             return await to_the_end(journey.failed(error.message, error.hint))
         except Exception as error:
-            logger.exception("pipeline_failed", deployment_id=plan.deployment_id, stage=journey.stage)
+            logger.exception("pipeline_failed", stage=journey.stage)
             hint = "This is a mistake in Dokploy; its own log has the details."
             return await to_the_end(journey.failed(f"Internal error: {type(error).__name__}: {error}", hint))
     except Stopped as stop:  # the lease was lost while the end was being written
@@ -239,7 +239,7 @@ class Journey:
         try:
             await self.rollout.undo()
         except DokployError as error:
-            logger.warning("undo_incomplete", deployment_id=self.plan.deployment_id, cause=str(error))
+            logger.warning("undo_incomplete", cause=str(error))
             await self.control.write(f"    Not everything could be undone: {error}")
         else:
             await self.control.write("    What this run had begun is undone.")

@@ -17,6 +17,7 @@ from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now_iso
 from dokploy.core.errors import DatabaseAway
+from dokploy.core.meters import SLOW, histogram
 from dokploy.core.sshkeys import PinnedHost
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Plan, Release, Routing, Stopped
@@ -34,6 +35,9 @@ HEARTBEAT_SECONDS: Final = 5.0
 LOOK_LIMIT_SECONDS: Final = 5.0
 """A database that says nothing must not keep a run from noticing that its lease is over."""
 RETRY_SECONDS: Final = 0.5
+STAGES: Final = histogram(
+    "dokploy_stage_seconds", "Stages of the runs that this process carried out.", "stage", "outcome", bounds=SLOW
+)
 DATABASE_AWAY: Final = (DatabaseAway, DBAPIError, OSError)
 
 logger = structlog.get_logger()
@@ -52,6 +56,7 @@ class DatabaseControl:
         self._reason: Reason | None = None
         self._asked = asyncio.Event()
         self._stages: list[dict[str, Any]] = []
+        self._stage_begun = monotonic()
         self._tasks: list[asyncio.Task[None]] = []
         self._kept_until = claim.asked_at + claims.LEASE.total_seconds()
         self._renewed = claim.asked_at
@@ -73,11 +78,13 @@ class DatabaseControl:
     # ------------------------------------------------------------------------------------------------ RunControl
 
     async def stage_started(self, name: str) -> None:
+        self._stage_begun = monotonic()
         self._stages.append({"name": name, "startedAt": now_iso(), "finishedAt": None, "outcome": None})
         await self._save(stage=name, stages=self._stages)
         failpoints.reach(f"stage.{name}.started")
 
     async def stage_finished(self, name: str, outcome: StageOutcome) -> None:
+        STAGES.observe(monotonic() - self._stage_begun, name, outcome)
         finished = {"finishedAt": now_iso(), "outcome": outcome}
         self._stages = [
             {**stage, **finished} if stage["name"] == name and not stage["finishedAt"] else stage
@@ -181,7 +188,7 @@ class DatabaseControl:
                 self._ask("lost")
                 raise Stopped("lost") from None
             except DATABASE_AWAY as error:
-                logger.warning("database_away", deployment_id=self.claim.deployment_id, cause=str(error))
+                logger.warning("database_away", cause=str(error))
                 if self._reason is not None:
                     raise Stopped(self._reason) from error
                 await asyncio.sleep(RETRY_SECONDS)

@@ -43,12 +43,13 @@ async def end(ctx: Context, run: Run, state: Ended, cause: str | None) -> None:
     ctx.outbox.ring()
 
 
-async def end_as_asked(ctx: Context, run: Run) -> None:
-    """End a run that was asked to stop, in the state that this request leads to."""
+async def end_as_asked(ctx: Context, run: Run) -> Ended:
+    """End a run that was asked to stop, in the state that this request leads to, which is given back."""
     how: Literal["cancel", "kill"] = "kill" if run.deployment.stop_requested == "kill" else "cancel"
     state, _, word = STOPPED[how]
     where = f" in stage {run.deployment.stage}" if run.deployment.stage else ""
     await end(ctx, run, state, f"{word}{where}")
+    return state
 
 
 def requeue(ctx: Context, deployment: Deployment, why: Interruption) -> None:

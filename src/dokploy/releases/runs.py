@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from dokploy.context import Context, Runtime, Tools
 from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import DokployError, EngineUnavailable
+from dokploy.core.meters import SLOW, histogram
 from dokploy.core.waiting import to_the_end
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Outcome, Plan, RunControl, StageFailed, Stopped
@@ -26,6 +29,9 @@ Pipeline = Callable[[Plan, Tools, RunControl], Awaitable[Outcome]]
 
 SETTLE_RETRY_SECONDS: Final = 1.0
 INTERRUPTED: Final = Outcome("interrupted", cause="The control plane is stopping")
+SECONDS: Final = histogram(
+    "dokploy_run_seconds", "Runs that this process carried out, from claim to verdict.", "state", bounds=SLOW
+)
 
 logger = structlog.get_logger()
 
@@ -37,7 +43,7 @@ async def run_claim(
 
     Cancelled itself, it requeues the run and then ends cancelled: nothing stays `running` without somebody at work.
     """
-    with failpoints.counting(claim.deployment_id):
+    with bound_contextvars(deployment_id=claim.deployment_id), failpoints.counting(claim.deployment_id):
         failpoints.reach("run.claimed")
         await _run_claim(runtime, claim, run, shutdown or asyncio.Event())
 
@@ -49,6 +55,7 @@ async def _run_claim(runtime: Runtime, claim: Claim, run: Pipeline, shutdown: as
         return
     log = RunLog(Path(deployment.log_path), lambda size: runtime.tools.bus.publish(topic, {"size": size}))
     outcome = INTERRUPTED
+    logger.info("run_begun", service_id=claim.service_id, fence=claim.fence)
     async with DatabaseControl(runtime, claim, log, shutdown) as control:
         attempts = endings.earlier_attempts(deployment)
         control.resume(attempts)
@@ -66,7 +73,7 @@ async def _load(runtime: Runtime, claim: Claim) -> Deployment | None:
             async with runtime.acting(SYSTEM).read() as ctx:
                 return await ctx.db.get(Deployment, claim.deployment_id)
         except DATABASE_AWAY as error:
-            logger.warning("database_away", deployment_id=claim.deployment_id, cause=str(error))
+            logger.warning("database_away", cause=str(error))
             await asyncio.sleep(SETTLE_RETRY_SECONDS)
 
 
@@ -84,7 +91,7 @@ async def _carry_out(control: DatabaseControl, run: Pipeline) -> Outcome:
     except DokployError as error:
         return await _failed(control, str(error))
     except Exception as error:
-        logger.exception("run_failed", deployment_id=control.claim.deployment_id)
+        logger.exception("run_failed")
         return await _failed(control, f"Internal error: {type(error).__name__}: {error}")
 
 
@@ -109,15 +116,21 @@ async def _conclude(control: DatabaseControl, outcome: Outcome) -> None:
     """The verdict in the log, then the row: a reader who is told of the end has nothing left to wait for."""
     if control.reason == "lost":
         await control.log.close()
+        logger.warning("run_lost")
         return
+    await control.log.close()  # what found no room before may find some now
     await control.write(_verdict(control, outcome))
     await control.log.close()
     failpoints.reach("run.ended")
     try:
-        await _settle(control, outcome)
+        state = await _settle(control, outcome)
     except Lost:
-        logger.warning("run_lost", deployment_id=control.claim.deployment_id)
+        logger.warning("run_lost")
         return
+    seconds = monotonic() - control.claim.asked_at
+    SECONDS.observe(seconds, state)
+    cause = control.log.redacted(outcome.cause or "") or None
+    logger.info("run_ended", state=state, seconds=round(seconds, 1), stage=outcome.stage, cause=cause)
     failpoints.reach("run.settled")
     if outcome.state != "interrupted":
         await _tidy_up(control)
@@ -137,8 +150,8 @@ def _verdict(control: DatabaseControl, outcome: Outcome) -> str:
             return "Interrupted: the control plane is stopping. This deployment runs again when it is back."
 
 
-async def _settle(control: DatabaseControl, outcome: Outcome) -> None:
-    """Write how it ended, however long the database takes to come back. Raises `Lost`.
+async def _settle(control: DatabaseControl, outcome: Outcome) -> str:
+    """Write how it ended, however long the database takes to come back, and say it. Raises `Lost`.
 
     A process that is stopping does not wait longer than its lease: another one runs it again.
     """
@@ -146,34 +159,36 @@ async def _settle(control: DatabaseControl, outcome: Outcome) -> None:
         try:
             return await _write_outcome(control, outcome)
         except DATABASE_AWAY as error:
-            logger.warning("database_away", deployment_id=control.claim.deployment_id, cause=str(error))
+            logger.warning("database_away", cause=str(error))
             if control.reason == "shutdown" and control.is_over:
                 raise Lost from error
             await asyncio.sleep(SETTLE_RETRY_SECONDS)
 
 
-async def _write_outcome(control: DatabaseControl, outcome: Outcome) -> None:
+async def _write_outcome(control: DatabaseControl, outcome: Outcome) -> str:
     async with control.runtime.acting(SYSTEM).write() as ctx:
         row, deployment = await held(ctx, control.claim)
         deployment.commit_sha = outcome.commit_sha or deployment.commit_sha
         deployment.commit_message = outcome.commit_message or deployment.commit_message
         if outcome.state == "done" and outcome.release is not None and control.plan is not None:
             await records.go_live(ctx, row, deployment, control.plan, outcome.release)
-        await _write_end(ctx, control, endings.Run(control.claim.kind, row, deployment), outcome)
+        return await _write_end(ctx, control, endings.Run(control.claim.kind, row, deployment), outcome)
 
 
-async def _write_end(ctx: Context, control: DatabaseControl, run: endings.Run, outcome: Outcome) -> None:
+async def _write_end(ctx: Context, control: DatabaseControl, run: endings.Run, outcome: Outcome) -> str:
     is_live = run.deployment.rollback_id is not None and run.row.live_rollback_id == run.deployment.rollback_id
     was_asked = run.deployment.stop_requested in ("cancel", "kill")
     if outcome.state in ("cancelled", "interrupted") and was_asked and not is_live:
-        await endings.end_as_asked(ctx, run)
-    elif outcome.state == "done" or (is_live and outcome.state in ("cancelled", "interrupted")):
+        return await endings.end_as_asked(ctx, run)
+    if outcome.state == "done" or (is_live and outcome.state in ("cancelled", "interrupted")):
         await endings.end(ctx, run, "done", None)  # what serves is not undone by an end that came too late
-    elif outcome.state == "interrupted":
+        return "done"
+    if outcome.state == "interrupted":
         endings.requeue(ctx, run.deployment, "shutdown")
     else:
         run.deployment.stage = outcome.stage or run.deployment.stage
         await endings.end(ctx, run, outcome.state, control.log.redacted(outcome.cause or "") or None)
+    return outcome.state
 
 
 async def _tidy_up(control: DatabaseControl) -> None:
@@ -183,8 +198,6 @@ async def _tidy_up(control: DatabaseControl) -> None:
         try:
             await work(units, control.claim.kind, control.claim.service_id)
         except EngineUnavailable:
-            logger.debug("no_engine", deployment_id=control.claim.deployment_id)
+            logger.debug("no_engine")
         except (DokployError, *DATABASE_AWAY) as error:
-            logger.warning(
-                "not_tidied", what=work.__name__, deployment_id=control.claim.deployment_id, cause=str(error)
-            )
+            logger.warning("not_tidied", what=work.__name__, cause=str(error))

@@ -8,10 +8,13 @@ from typing import Any, Final
 
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from structlog.contextvars import bind_contextvars
 
 from dokploy.context import Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.errors import DokployError, Forbidden, Invalid, NotFound, TryLater, Unauthorized
+from dokploy.core.meters import gauge
+from dokploy.core.names import new_id
 from dokploy.sockets.door import BAD_PARAMETER, FAILED, NOT_AUTHORIZED, TRY_AGAIN, who_is
 from dokploy.wire.credentials import CHANGED
 
@@ -24,6 +27,8 @@ CLOSE_SECONDS: Final = 20.0
 REASON_BYTES: Final = 120
 
 Hear = Callable[[str | bytes], Awaitable[None]]
+
+OPEN: Final = gauge("dokploy_sockets_open", "WebSockets that are open in this process.", "path")
 
 log = structlog.get_logger(__name__)
 
@@ -86,13 +91,16 @@ Show = Callable[[Visit], Awaitable[None]]
 
 async def receive(runtime: Runtime, socket: WebSocket, show: Show) -> None:
     """Run `show` for this socket. Accept first and close afterwards: that is where clients look for the reason."""
+    bind_contextvars(request_id=new_id())
     await socket.accept()
+    OPEN.add(socket.scope["path"])
     visit = Visit(runtime, socket)
     showing = asyncio.create_task(_shown(show, visit), name=f"socket {socket.url.path}")
     listening = asyncio.create_task(_until_hung_up(visit))
     try:
         await asyncio.wait((showing, listening), return_when=asyncio.FIRST_COMPLETED)
     finally:
+        OPEN.add(socket.scope["path"], by=-1)
         showing.cancel()
         listening.cancel()
         await asyncio.wait((showing, listening))
@@ -136,7 +144,7 @@ def closing(error: DokployError) -> Closing:
             return Closing(NOT_AUTHORIZED, error.message)
         case Invalid():
             return Closing(BAD_PARAMETER, error.message)
-        case _ if error.status >= 500:
+        case _ if error.status >= 500 and not isinstance(error, TryLater):
             log.warning("socket_failed", cause=str(error))
             return Closing(FAILED, str(error))
         case _:

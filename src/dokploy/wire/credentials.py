@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.contextvars import bind_contextvars
 
 from dokploy.adapters.bus import Bus
 from dokploy.context import Runtime
@@ -80,6 +81,8 @@ async def authenticate(
         caller = await _by_key(runtime, bearer, counts=counts)
     else:
         caller = await _by_cookie(runtime, headers)
+    if caller.is_signed_in:
+        bind_contextvars(user_id=caller.user_id, organization_id=caller.organization_id)
     return replace(caller, address=address, request_id=request_id)
 
 

@@ -37,12 +37,19 @@ _TYPES: Final = {
 
 def routes(traefik_ports: Path) -> APIRouter:
     """To be included last: whatever no other route answers is a page. `traefik_ports` says which ports Traefik got."""
+    router = health(traefik_ports)
+    router.routes.append(Route("/{path:path}", _file, methods=tuple(HTTPMethod)))
+    return router
 
-    async def health(_: Request) -> Response:
+
+def health(traefik_ports: Path) -> APIRouter:
+    """`/api/health` alone."""
+
+    async def answer(_: Request) -> Response:
         """The process answers; whether the database does is `settings.health`. With where applications answer."""
         return JSONResponse({"ok": True} | await asyncio.to_thread(_ports, traefik_ports))
 
-    return APIRouter(routes=[Route("/api/health", health), Route("/{path:path}", _file, methods=tuple(HTTPMethod))])
+    return APIRouter(routes=[Route("/api/health", answer)])
 
 
 @cache

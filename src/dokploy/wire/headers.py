@@ -1,10 +1,13 @@
-"""Headers that every answer carries, whoever gives it: what a browser may do with it, and the request's id."""
+"""What every answer has, whoever gives it: headers for browsers, the request's id, and a place in the figures."""
 
+from time import perf_counter
 from typing import Any, Final
 
+import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 
+from dokploy.core.meters import counter, histogram
 from dokploy.wire.http import Headers, request_id
 
 POLICY: Final = "default-src 'self'; frame-ancestors 'none'"
@@ -15,6 +18,12 @@ _ALWAYS: Final[Headers] = [
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
     (b"content-security-policy", POLICY.encode()),
 ]
+_SURFACES: Final = (("/api/auth/", "auth"), ("/api/deploy/", "webhook"), ("/api/trpc/", "trpc"), ("/api/", "api"))
+
+ANSWERS: Final = counter("dokploy_http_answers_total", "HTTP answers, by surface and status.", "surface", "code")
+SECONDS: Final = histogram("dokploy_http_seconds", "From a request to the head of its answer.", "surface")
+
+log = structlog.get_logger(__name__)
 
 
 class SecurityHeaders:
@@ -27,15 +36,24 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        known = request_id(scope)
+        known, begun = request_id(scope), perf_counter()
         bind_contextvars(request_id=known)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = _completed(message.get("headers", ()), known)
+                _note(scope, message["status"], perf_counter() - begun)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    path: str = scope["path"]
+    surface = next((name for start, name in _SURFACES if path.startswith(start)), "page")
+    ANSWERS.add(surface, str(status))
+    SECONDS.observe(seconds, surface)
+    log.debug("answered", method=scope["method"], path=path, status=status, ms=round(seconds * 1000, 1))
 
 
 def _completed(headers: Any, known_id: str) -> Headers:
