@@ -16,6 +16,8 @@ import httpx
 import pytest
 import websockets
 from pydantic import SecretStr, ValidationError
+from sqlalchemy import text as sql
+from sqlalchemy.exc import DBAPIError
 from tests.database import IS_POSTGRESQL, migrated, postgresql, say, url_of
 from tests.e2e.instance import free_port
 from tests.factories import a_member, a_project, an_application, an_environment, an_organization
@@ -185,6 +187,17 @@ def test_a_label_is_escaped() -> None:
     values = Values("counter", "n", "Numbers.", ("of",))
     values.add('a "quoted"\\\nword')
     assert text([values]).splitlines()[-1] == 'n{of="a \\"quoted\\"\\\\\\nword"} 1'
+
+
+# ------------------------------------------------------------------------------------------------ the log
+
+
+async def test_an_error_of_the_database_is_logged_without_the_values(panel: Panel) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        async with panel.runtime.database.write() as db:
+            await db.execute(sql("INSERT INTO nowhere VALUES (:hash)"), {"hash": "$argon2id$of-a-password"})
+    assert "nowhere" in str(refused.value)
+    assert "of-a-password" not in str(refused.value)
 
 
 # ------------------------------------------------------------------------------------------------ processes

@@ -24,7 +24,8 @@ from dokploy.adapters.inline_sqlite import DRIVER
 from dokploy.core import failpoints
 from dokploy.core.errors import DatabaseAway, DiskFull
 
-JSON: Final[dict[str, Any]] = {
+ALWAYS: Final[dict[str, Any]] = {
+    "hide_parameters": True,  # an error's text ends in the log, and values may be password hashes
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
 }
@@ -81,9 +82,9 @@ class Database:
         self._turn: asyncio.Lock | None = None
         if self.is_sqlite:
             self._turn = asyncio.Lock()
-            self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2, **JSON)
+            self.engine = create_async_engine(self.url, pool_size=CONNECTIONS, max_overflow=2, **ALWAYS)
             self.reading = create_async_engine(
-                self.url.set(drivername=DRIVER), pool_size=READERS, max_overflow=0, pool_use_lifo=True, **JSON
+                self.url.set(drivername=DRIVER), pool_size=READERS, max_overflow=0, pool_use_lifo=True, **ALWAYS
             )
             for engine in (self.engine, self.reading):
                 event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -197,7 +198,7 @@ def _pooled_postgresql(url: URL) -> AsyncEngine:
         pool_timeout=POOL_SECONDS,
         pool_use_lifo=True,
         connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
-        **JSON,
+        **ALWAYS,
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     return _with_one_error(engine)
@@ -205,7 +206,7 @@ def _pooled_postgresql(url: URL) -> AsyncEngine:
 
 def _bare_postgresql(url: URL) -> AsyncEngine:
     return _with_one_error(
-        create_async_engine(url, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS}, **JSON)
+        create_async_engine(url, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS}, **ALWAYS)
     )
 
 
