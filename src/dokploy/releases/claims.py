@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 from dokploy.adapters.database import Lock, take_turn
 from dokploy.adapters.shell import process_place
 from dokploy.context import Context, Runtime
+from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now, now_iso
 from dokploy.core.errors import DokployError
@@ -74,6 +75,7 @@ async def claim(runtime: Runtime, epoch: str) -> Claim | None:
     async with runtime.acting(SYSTEM).read() as ctx:
         if await ctx.db.scalar(_ANY_WAITING) is None:
             return None  # the usual answer, without a lock
+    failpoints.reach("run.waiting")
     async with runtime.acting(SYSTEM).write() as ctx:
         await take_turn(ctx.db, Lock.CLAIM)
         asked_at = monotonic()

@@ -1,0 +1,111 @@
+"""Kill -9 of the server at every boundary of a run: the next start carries it to its one end, and nobody notices."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from tests.e2e.instance import Api
+from tests.proofs import invariants
+from tests.proofs.invariants import Seen
+from tests.proofs.place import Place
+from tests.proofs.proof import Case, Figures, Proof
+from tests.proofs.shop import Shop, open_shop, reading
+
+STAGES = ("source", "build", "push", "start", "verify", "route", "drain")
+POINTS = (
+    "run.waiting", "run.claimed", "run.frozen",
+    *(f"stage.{stage}.{end}" for stage in STAGES[:-2] for end in ("started", "finished")),
+    "stage.route.started", "live.recorded", "live.rendered", "stage.route.finished",
+    "stage.drain.started", "stage.drain.finished",
+    "run.ended", "run.settled", "run.tidied",
+)  # fmt: skip
+IN_PLACE = ("stage.start.started", "stage.start.finished", "stage.verify.finished", "live.rendered", "run.ended")
+"""Where a run that replaces its service in place has something half done."""
+SETTLED = ("run.settled", "run.tidied")
+DIES_WITHIN = 60.0
+
+
+@asynccontextmanager
+async def beside(place: Place) -> AsyncIterator[Shop]:
+    yield await open_shop(place, await place.api(), "beside")
+
+
+@asynccontextmanager
+async def in_place(place: Place) -> AsyncIterator[Shop]:
+    yield await open_shop(place, await place.api(), "in-place", in_place=True)
+
+
+async def armed(api: Api, points: str) -> None:
+    """Start the server anew with these failpoints, or with none."""
+    instance = api.instance
+    if instance.process is not None:
+        instance.kill()  # quicker than Ctrl-C, and as good
+    instance.environment["DOKPLOY_FAILPOINTS"] = points
+    await asyncio.to_thread(instance.start)
+
+
+async def death(api: Api) -> float:
+    """Wait until the server has killed itself; the moment of it."""
+    process = api.instance.process
+    assert process is not None
+    code = await asyncio.to_thread(process.wait, DIES_WITHIN)
+    assert code == -9, f"the server ended with {code}"
+    api.instance.process = None
+    return time.monotonic()
+
+
+async def killed_at(point: str, place: Place, *, replaced: bool = False) -> Figures:
+    shop = await place.shared(in_place if replaced else beside)
+    await armed(shop.api, f"{point}=kill")
+    shop.publish()
+    async with shop.watching() as steady:
+        deployment_id = await shop.ask()
+        async with reading(shop, deployment_id) as pieces:
+            died_at = await death(shop.api)
+            shop.api.instance.environment["DOKPLOY_FAILPOINTS"] = ""
+            await asyncio.to_thread(shop.api.instance.start)
+            ready_at = time.monotonic()
+            row = await shop.finished(deployment_id)
+            ended_at = time.monotonic()
+            assert row["state"] == "done", await shop.api.log(deployment_id)
+            await asyncio.sleep(0.5)
+        seen = Seen(None if replaced else steady, pieces)
+        row = await invariants.check(shop, deployment_id, seen)
+    attempts = sum(stage["name"] == "interrupted" for stage in row["stages"])
+    log = await shop.api.log(deployment_id)
+    assert attempts == (0 if point in (*SETTLED, "run.waiting") else 1) or "finished" in log, row["stages"]
+    return {
+        "restart_s": round(ready_at - died_at, 2),
+        "recovery_s": round(ended_at - died_at, 2),
+        "asked": steady.asked,
+    }
+
+
+def measured(figures: Sequence[Mapping[str, Any]]) -> Figures:
+    times = [one["recovery_s"] for one in figures]
+    if not times:
+        return {}
+    return {
+        "recovery_median_s": round(statistics.median(times), 2),
+        "recovery_max_s": max(times),
+        "requests_to_the_old_release": sum(one["asked"] for one in figures),
+    }
+
+
+def cases() -> list[Case]:
+    found = [Case(point, partial(killed_at, point)) for point in POINTS]
+    return found + [Case(f"in place {point}", partial(killed_at, point, replaced=True)) for point in IN_PLACE]
+
+
+PROOF = Proof(
+    "kills",
+    figure="1",
+    target="kill -9 at each stage boundary: every invariant holds; recovery median ≤ 10 s, max ≤ 30 s",
+    cases=cases,
+    short=("stage.build.started", "live.recorded"),
+    measured=measured,
+)
