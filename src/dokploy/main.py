@@ -72,6 +72,8 @@ LOOK_AGAIN_SECONDS: Final = 15
 """How often a missing engine is looked for."""
 SHUTDOWN_SECONDS: Final = 3
 """How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
+STARTED_SECONDS: Final = 2
+"""After which what the start needed is there, and what it dropped can be looked for: until then nobody looks."""
 COLLECT_AFTER: Final = 10_000
 """New objects, beyond those that have died, between two looks of the garbage collector."""
 
@@ -188,7 +190,7 @@ async def serve(settings: Settings, *, works: bool = True, with_engine: bool = T
         async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
             worker = await _worker(runtime, stack) if works else None
             server = _Server(_config(create_app(runtime), settings))
-            _spare_the_collector()
+            asyncio.get_running_loop().call_later(STARTED_SECONDS, _spare_the_collector)
             serving = asyncio.create_task(server.serve(sockets=[listener]), name="server")
             token = await setup.ensure_setup_token(runtime)
             say(f"Listening on {address(settings)} after {time.monotonic() - begun:.1f} s, data in {settings.data}")
@@ -213,6 +215,7 @@ async def work(settings: Settings, *, with_engine: bool = True) -> None:
     ended = asyncio.Event()
     async with open_runtime(settings) as runtime, AsyncExitStack() as stack:
         worker = await _worker(runtime, stack)
+        asyncio.get_running_loop().call_later(STARTED_SECONDS, _spare_the_collector)
         greeting = [f"A worker of Dokploy {__version__} is ready"]
         preparing = asyncio.create_task(_prepare(runtime, worker, greeting, with_engine=with_engine))
         stack.callback(preparing.cancel)
@@ -290,6 +293,7 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 50)
+    gc.enable()
 
 
 class _Server(uvicorn.Server):
