@@ -74,6 +74,8 @@ SHUTDOWN_SECONDS: Final = 3
 """How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
 STARTED_SECONDS: Final = 2
 """After which what the start needed is there, and what it dropped can be looked for: until then nobody looks."""
+STALE_SECONDS: Final = 7200
+"""What was begun so long ago is nobody's any more: no stage of a run lasts that long."""
 COLLECT_AFTER: Final = 10_000
 """New objects, beyond those that have died, between two looks of the garbage collector."""
 
@@ -142,6 +144,7 @@ async def open_runtime(settings: Settings) -> AsyncIterator[Runtime]:
         async with database.alone(Lock.START):
             await setup.check_key(runtime)
         await asyncio.to_thread(uploads.sweep, folder.uploads)
+        await asyncio.to_thread(folder.sweep, 0 if settings.is_embedded else STALE_SECONDS)
         yield runtime
 
 

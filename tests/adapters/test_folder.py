@@ -167,3 +167,34 @@ async def test_a_file_that_cannot_be_written_says_why(folder: DataFolder) -> Non
 def test_a_release_is_a_name_and_no_path(folder: DataFolder, release: str) -> None:
     with pytest.raises(ValueError):
         folder.release_files("shop", release)
+
+
+async def test_a_file_may_have_the_longest_name_there_is(folder: DataFolder) -> None:
+    path = folder.file_mounts("shop") / ("x" * 255)
+    await folder.write_files([(path, Secret("1"))])
+    assert path.read_text() == "1"
+
+
+async def test_what_killed_processes_had_begun_is_swept_and_nothing_else(folder: DataFolder) -> None:
+    """A draft as the kernel leaves it when a process is killed between write and rename, and sources under way."""
+    root = folder.file_mounts("shop")
+    await folder.write_files([(root / "etc" / ".hidden.0a1b2c3d4e5f", Secret("a file of theirs"))])
+    program = (
+        "import os, signal, sys; from pathlib import Path; from dokploy.core import failpoints; "
+        "from dokploy.adapters.folder import write_atomically; failpoints.arm('files.rename=kill'); "
+        "write_atomically(Path(sys.argv[1]), b'half')"
+    )
+    places = [root / "etc" / "app.conf", folder.traefik_dynamic / "shop.yml", folder.root / "instance.id"]
+    for place in places:
+        assert subprocess.run([sys.executable, "-c", program, str(place)], check=False).returncode == -9
+    releases = folder.source("shop", "r1").parent
+    (releases / "r1").mkdir(parents=True)
+    (releases / ".r1.0a1b2c3d").mkdir()
+    begun = [path for path in folder.root.rglob("*") if path.name.endswith("~draft") or path.name.startswith(".r1")]
+    assert len(begun) == 4
+    folder.sweep(older_than_s=3600)
+    assert all(path.exists() for path in begun)
+    folder.sweep(older_than_s=0)
+    assert not any(path.exists() for path in begun)
+    assert (root / "etc" / ".hidden.0a1b2c3d4e5f").exists()
+    assert (releases / "r1").exists()

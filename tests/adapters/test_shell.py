@@ -12,6 +12,7 @@ import pytest
 
 from dokploy.adapters import shell
 from dokploy.adapters.shell import Shell, group_members, started_at
+from dokploy.core import failpoints
 from dokploy.core.commands import Command
 from dokploy.core.errors import Invalid, PreconditionFailed, TimedOut
 from dokploy.core.guard import write_unit
@@ -294,3 +295,12 @@ async def test_many_lines_come_in_few_calls_and_soon() -> None:
     await Shell().run(sh("seq 1 100000"), timeout_s=20, on_line=listen)
     assert sum(calls) == 100_000
     assert len(calls) < 1_000
+
+
+async def test_a_machine_that_makes_no_process_is_named_as_the_cause() -> None:
+    failpoints.arm("shell.start=fail")
+    try:
+        with pytest.raises(PreconditionFailed, match=r"sh could not be started: Resource temporarily unavailable\."):
+            await Shell().run(sh("true"), timeout_s=10)
+    finally:
+        failpoints.arm("")

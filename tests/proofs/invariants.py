@@ -21,7 +21,7 @@ NOTED = re.compile(r"(Cancelled|Killed|The control plane was interrupted).*\.\n\
 """The last line where the run's process is gone and another one wrote the end."""
 BEGINNINGS = ("Initializing deployment\n", "The control plane was interrupted")
 STATUS = {"done": "done", "error": "error", "cancelled": "idle"}
-DRAFT = re.compile(r"\.tmp$|^\.[^/]+\.[0-9a-f]{8,12}(\.[a-z]+)?$")
+DRAFT = re.compile(r"^\..+(~draft|\.[0-9a-f]{8}(\.[a-z]+)?)$")
 PATIENCE_SECONDS = 30.0
 """How long what is left over may take to go: a drain, and a look of the reconciler."""
 
@@ -63,6 +63,7 @@ async def _one_final_state(shop: Shop, row: dict[str, Any]) -> None:
     assert len(releases) == (kept["state"] == "done"), (
         f"{len(releases)} releases of a deployment that is {kept['state']}"
     )
+    assert "Internal error" not in (kept["errorMessage"] or ""), kept["errorMessage"]
     assert (kept["errorMessage"] is None) == (kept["state"] == "done"), kept["errorMessage"]
 
 

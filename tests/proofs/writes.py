@@ -130,7 +130,7 @@ async def check_nothing_half_made(api: Api) -> None:
 
 
 def is_draft(path: Path) -> bool:
-    return path.name.endswith(".tmp") or (path.name.startswith(".") and len(path.suffix) == 13)
+    return path.name.endswith("~draft")
 
 
 async def killed_while_writing(place: Place, writes: int, kills: int) -> Figures:

@@ -5,11 +5,13 @@ import fcntl
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import time
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +23,7 @@ from dokploy.core.secrets import Secret
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_DRAFTS = f".*{names.DRAFT}"
 _INSTANCE_ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -77,6 +80,16 @@ class DataFolder:
         Until `release()` or the end of the process.
         """
         return FolderLock(self.root / "dokploy.lock", shared=shared)
+
+    def sweep(self, older_than_s: float) -> None:
+        """Remove what processes that were killed had only begun: drafts of files, sources, logins of builds."""
+        begun = [path for area in (self.root, self.traefik, self.traefik_dynamic) for path in area.glob(_DRAFTS)]
+        for area in ("applications", "compose"):
+            begun += self.root.glob(f"{area}/*/files/**/{_DRAFTS}")
+            begun += self.root.glob(f"{area}/*/releases/.*")  # no release has such a name
+        for path in begun:
+            if time() - path.lstat().st_mtime >= older_than_s:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     @property
     def setup_token_file(self) -> Path:
@@ -177,7 +190,7 @@ def read_or_create(path: Path, fresh: str) -> str:
     Two processes that start together agree: the text is complete before the name exists, and only one gets the name.
     """
     if not path.exists():
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+        draft = _draft_of(path)
         _write(draft, f"{fresh}\n".encode(), PRIVATE_FILE)
         try:
             with suppress(FileExistsError):
@@ -190,7 +203,7 @@ def read_or_create(path: Path, fresh: str) -> str:
 def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Readers see the old content or the new, never a part, also after a power cut."""
     outside_write_unit(f"write {path.name}")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    draft = _draft_of(path)
     try:
         _write(draft, data, mode)
         failpoints.reach("files.rename")
@@ -199,6 +212,11 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
         draft.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def _draft_of(path: Path) -> Path:
+    """Beside it; its name is no part of the draft's, which could then be longer than a file system takes."""
+    return path.with_name(f".{secrets.token_hex(6)}{names.DRAFT}")
 
 
 @contextmanager

@@ -99,6 +99,11 @@ class Shell:
             raise Invalid(f"{Path(program).name} cannot be given a value that holds a NUL character.") from error
         except (FileNotFoundError, NotADirectoryError) as error:
             raise PreconditionFailed(f"{error.filename} does not exist.") from error
+        except OSError as error:
+            raise PreconditionFailed(
+                f"{Path(program).name} could not be started: {error.strerror or error}.",
+                hint="This machine has too many processes, or too little memory.",
+            ) from error
 
     async def kill_group(self, group: int, started: str) -> bool:
         """End a group that an earlier process of ours left: only if its leader still has this start time.

@@ -35,6 +35,8 @@ _VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 PATH_LENGTH = 1000
 RELEASED_FILES = ".releases"
+DRAFT = "~draft"
+"""How the names of files end that are being written; a service's own files may not."""
 PART_LENGTH = 255
 """In bytes: what file systems take as one name."""
 _SCP_URL = re.compile(r"(?P<user>[A-Za-z0-9._-]+)@(?P<host>[A-Za-z0-9.-]+):(?P<path>(?!/{2})[^:]+)")
@@ -138,7 +140,7 @@ def file_path(value: str) -> str:
     parts = path.split("/")
     if path == "." or value.endswith("/") or _CONTROL.search(value):
         raise ValueError("Not the path of a file, such as config/app.conf")
-    if parts[0] == RELEASED_FILES or any(len(part.encode()) > PART_LENGTH for part in parts):
+    if parts[0] == RELEASED_FILES or any(len(part.encode()) > PART_LENGTH or part.endswith(DRAFT) for part in parts):
         raise ValueError("A part of the path is too long, or reserved")
     return path
 
