@@ -112,6 +112,12 @@ def test_names_may_be_defined_in_another_file() -> None:
         ("x" * (1024 * 1024 + 1), "larger than 1 MB"),
         ("[" * 10_000 + "]" * 10_000, "Line 1, column 51: nested too deeply"),
         ("\x01", "Not YAML"),
+        ("{{.}}", "Line 1, column 2: keys are texts"),
+        ("? [a]\n: b", "Line 1, column 3: keys are texts"),
+        ("http: {routers: {1: {}}}", "Line 1, column 18: keys are texts"),
+        ("http: 2026-01-01", "Line 1, column 7: keys are texts, and values"),
+        ("http: !!binary aGk=", "Line 1, column 7"),
+        ("http: {<<: {routers: {}}}", "Line 1, column 8"),
     ],
 )
 def test_bad_yaml_names_its_place(text: str, because: str) -> None:

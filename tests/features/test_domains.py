@@ -74,6 +74,7 @@ async def test_the_type_follows_from_the_parent(house: House) -> None:
         ({"forwardAuthEnabled": True}, "forwardAuthEnabled"),
         ({"applicationId": None}, "applicationId"),
         ({"composeId": "also"}, "applicationId"),
+        ({"middlewares": ["m"] * 101}, "middlewares"),
     ],
     ids=str,
 )

@@ -213,6 +213,11 @@ async def test_the_example_of_the_documentation_is_accepted(house: House) -> Non
         ),
         ("unknown: {}\n", 1, ["unknown"]),
         ("- a list\n", 1, []),
+        ("{{.}}\n", 1, []),
+        ("http:\n  routers: [null]\n", 2, ["http", "routers"]),
+        ("http:\n  routers:\n    a:\n", 3, ["http", "routers", "a"]),
+        ("http:\n  routers:\n    a: 0x10\n", 3, ["http", "routers", "a"]),
+        ("tcp: 7\n", 1, ["tcp"]),
     ],
 )
 async def test_a_mistake_changes_nothing_and_its_place_is_told(

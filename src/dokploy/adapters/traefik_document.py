@@ -49,6 +49,10 @@ _MATCHERS = frozenset(
     "HostSNIRegexp ALPN".split()
 )
 
+_KEYS = frozenset({"str"})
+_VALUES = frozenset({"str", "int", "float", "bool", "null", "seq", "map"})
+_PLAIN: Final = "keys are texts, and values are texts, numbers, true, false, null, lists and maps; quotes make a text"
+
 
 def parse(text: str) -> Document:
     """YAML text of a user as data; raises `Invalid` with line and cause. Anchors and aliases are refused."""
@@ -66,8 +70,7 @@ def parse(text: str) -> Document:
             if depth > DEPTH_LIMIT:
                 raise _refused_at(token.start_mark, "nested too deeply")
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        for key in _repeated_keys(node):
-            raise _refused_at(key.start_mark, f"the key {key.value!r} occurs twice")
+        _check_nodes(node)
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
@@ -130,6 +133,21 @@ def without_empty_sections(document: Document) -> dict[str, Any]:
         elif sections is not None:
             kept[name] = sections
     return kept
+
+
+def check_shape(document: Document) -> None:
+    """Raise `Invalid` unless it is protocols of sections of entries, all of them maps; what is left empty may be null.
+
+    For what a person wrote, before it is taken apart; whether Traefik would take it is for `validate` to say.
+    """
+    for protocol, sections in document.items():
+        if protocol not in _SECTIONS:
+            raise Invalid(f"{protocol}: a Traefik configuration holds the maps {', '.join(_SECTIONS)}")
+        _must_be_map_or_null(sections, protocol)
+        for section, entries in (sections or {}).items() if protocol != "tls" else ():
+            _must_be_map_or_null(entries, f"{protocol}.{section}")
+            for name, entry in (entries or {}).items():
+                _must_be_map_or_null(entry, f"{protocol}.{section}.{name}")
 
 
 def validate(document: Document, known: Callable[[], Mapping[str, frozenset[str]]]) -> None:
@@ -210,6 +228,27 @@ def _refused_at(mark: Any, says: str) -> Invalid:
     return Invalid(message, issues=[{"code": "custom", "path": [], "message": message, "line": mark.line + 1}])
 
 
+def _check_nodes(node: Any) -> None:
+    for strange in _strange(node):
+        raise _refused_at(strange.start_mark, _PLAIN)
+    for key in _repeated_keys(node):
+        raise _refused_at(key.start_mark, f"the key {key.value!r} occurs twice")
+
+
+def _strange(node: Any, *, is_key: bool = False) -> Iterator[Any]:
+    """Nodes that JSON has nothing for, and so neither we nor Traefik: dates, sets, keys that are no text."""
+    if node is None:
+        return
+    kind = node.tag.removeprefix("tag:yaml.org,2002:")
+    if kind not in (_KEYS if is_key else _VALUES):
+        yield node
+    elif not isinstance(node.value, str):
+        for entry in node.value:
+            key, child = entry if isinstance(entry, tuple) else (None, entry)
+            yield from _strange(key, is_key=True)
+            yield from _strange(child)
+
+
 def _repeated_keys(node: Any) -> Iterator[Any]:
     if node is None or isinstance(node.value, str):
         return
@@ -227,6 +266,11 @@ def _repeated_keys(node: Any) -> Iterator[Any]:
 def _must_be_map(value: Any, place: str) -> None:
     if not isinstance(value, Mapping):
         raise Invalid(f"{place} must be a map.")
+
+
+def _must_be_map_or_null(value: Any, place: str) -> None:
+    if value is not None:
+        _must_be_map(value, place)
 
 
 def _only(value: Mapping[str, Any], keys: frozenset[str], place: str) -> None:

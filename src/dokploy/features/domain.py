@@ -41,6 +41,8 @@ domain = Procedures("domain")
 APP_NAME_CUT: Final = 40
 LABEL_LENGTH: Final = 63
 RESOLVE_SECONDS: Final = 10
+MIDDLEWARES_LIMIT: Final = 100
+"""Of one domain; each is looked for in Traefik's files before it is accepted."""
 NO_ADDRESS: Final = "127.0.0.1"
 CLOUDFLARE: Final = tuple(
     IPv4Network(network)
@@ -75,12 +77,18 @@ def _word(value: str | None) -> str | None:
     return value
 
 
+def _few(value: list[str]) -> list[str]:
+    if len(value) > MIDDLEWARES_LIMIT:
+        raise ValueError(f"A domain has {MIDDLEWARES_LIMIT} middlewares at most")
+    return value
+
+
 Id = Annotated[str, Field(min_length=1)]
 Host = Annotated[str, BeforeValidator(_trimmed), Field(min_length=1), AfterValidator(_host)]
 Path = Annotated[str | None, AfterValidator(_path)]
 Word = Annotated[str | None, AfterValidator(_word)]
 PortNumber = Annotated[int, Field(ge=1, le=65535)]
-Middlewares = list[Annotated[str, AfterValidator(_word)]] | None
+Middlewares = Annotated[list[Annotated[str, AfterValidator(_word)]], AfterValidator(_few)] | None
 OPTIONAL: Any = Field(default=None)
 """May be missing, may not be null."""
 

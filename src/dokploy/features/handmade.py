@@ -161,10 +161,12 @@ def _leave_out_dangling(document: dict[str, Any], app_name: str) -> None:
     http = document.get("http") or {}
     services, middlewares = http.get("services") or {}, http.get("middlewares") or {}
     for name, router in list((http.get("routers") or {}).items()):
+        if not isinstance(router, Mapping):  # an own entry that says nothing yet; Traefik's rules refuse it by name
+            continue
         service = _plain(router.get("service"))
         if app_name in service and service not in services:
             del http["routers"][name]
-        elif used := router.get("middlewares"):
+        elif isinstance(used := router.get("middlewares"), list):
             left = [one for one in used if app_name not in _plain(one) or _plain(one) in middlewares]
             http["routers"][name] = {**router, "middlewares": left}
 

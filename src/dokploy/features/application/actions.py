@@ -64,7 +64,6 @@ MANUAL: Final[dict[DeploymentAction, str]] = {"deploy": "Manual deployment", "re
 NAMED: Final[tuple[Any, ...]] = (Application, Compose, Postgres, Mysql, Mariadb, Mongo, Redis, Libsql)
 """Whatever has an appName; two services of one name would be one in Swarm."""
 INDEXED_AS: Final = "application.refreshToken"
-PROTOCOLS: Final = ("http", "tcp", "udp", "tls")
 IGNORED: Final = ("application_id", "app_name", "created_at")
 """Sent by clients that write back what they have read; neither can change."""
 DISCONNECTED: Final[dict[str, Any]] = {
@@ -477,9 +476,7 @@ async def edit_traefik(units: Units, application_id: str, text: str) -> None:
 
 
 async def _edit_traefik(units: Units, application_id: str, wanted: traefik_document.Document) -> None:
-    for protocol, sections in wanted.items():
-        if protocol not in PROTOCOLS or not isinstance(sections, Mapping | None):
-            raise Invalid(f"{protocol}: a Traefik configuration holds the maps {', '.join(PROTOCOLS)}")
+    traefik_document.check_shape(wanted)
     traefik = units.tools.traefik
     async with units.read() as ctx:
         application = await owned(ctx, Application, application_id)
