@@ -30,7 +30,7 @@ from dokploy.auth import setup
 from dokploy.context import Runtime, Tools
 from dokploy.core import failpoints
 from dokploy.core.errors import DatabaseAway, DokployError, PreconditionFailed
-from dokploy.core.logging import configure
+from dokploy.core.logging import Unfailing, configure
 from dokploy.features import (
     attachment,
     changes,
@@ -352,8 +352,9 @@ def address(settings: Settings) -> str:
 
 def say(text: str) -> None:
     """What the person at the terminal reads; logs go to standard error."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    out = Unfailing(sys.stdout)
+    out.write(f"{text}\n")
+    out.flush()
 
 
 def up(settings: Settings, *, with_engine: bool = True) -> int:

@@ -211,6 +211,7 @@ async def test_use_is_noted_once_a_minute(panel: Panel, new_key: NewKey) -> None
     key = await new_key()
 
     async def last_request() -> Any:
+        await asyncio.sleep(0.1)  # it is written beside the answer
         async with panel.runtime.database.read() as db:
             return (await db.scalars(select(ApiKey.last_request))).one()
 

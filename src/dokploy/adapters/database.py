@@ -6,12 +6,13 @@ nothing, a SQLite that another program has locked or whose file cannot be used. 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from enum import IntEnum
 from typing import Any, Final
 
 import orjson
+import structlog
 from sqlalchemy import event, make_url, text
 from sqlalchemy.engine import URL, Connection, ExceptionContext
 from sqlalchemy.exc import InvalidatePoolError
@@ -52,6 +53,8 @@ READERS = 32
 SHUTTING_DOWN: Final = ("57P01", "57P02", "57P03")
 """PostgreSQL's words for: ended by an administrator, ended by a crash, not ready yet."""
 
+log = structlog.get_logger()
+
 
 class Lock(IntEnum):
     """PostgreSQL's advisory locks of ours: numbers that nobody else uses."""
@@ -77,6 +80,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = _for_asyncpg(make_url(url))
+        self._later: dict[str, asyncio.Task[None]] = {}
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # One writer at a time is SQLite's own rule; waiting here is fair and costs no busy loop in a thread.
         self._turn: asyncio.Lock | None = None
@@ -149,7 +153,22 @@ class Database:
         async with self.read() as session:
             await session.execute(text("SELECT 1"))
 
+    def later(self, write: Coroutine[Any, Any, None], *, name: str) -> None:
+        """A write that no answer waits for; one of the same name at a time. It ends before `close` does."""
+        if name in self._later:
+            write.close()
+            return
+        self._later[name] = asyncio.create_task(write, name=name)
+        self._later[name].add_done_callback(self._written)
+
+    def _written(self, task: asyncio.Task[None]) -> None:
+        del self._later[task.get_name()]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("not_written", what=task.get_name(), cause=str(error))
+
     async def close(self) -> None:
+        if self._later:
+            await asyncio.wait(self._later.values())
         await self.engine.dispose()
         await self.reading.dispose()
 

@@ -7,7 +7,8 @@ Each is bound in one place, and whatever is logged below it carries it: `request
 
 import logging
 import sys
-from typing import Final, Literal
+from contextlib import suppress
+from typing import Final, Literal, TextIO, cast
 
 import structlog
 
@@ -31,10 +32,25 @@ def configure(level: str, form: Format = "auto") -> None:
     structlog.configure(
         processors=[*_COMMON, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(numeric),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Unfailing(sys.stderr))),
         cache_logger_on_first_use=True,
     )
     _libraries(renderer)
+
+
+class Unfailing:
+    """Standard output and error, which may lie on a full disk: a line that nobody takes must not fail a call."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def _libraries(renderer: structlog.typing.Processor) -> None:

@@ -16,7 +16,7 @@ from dokploy.context import Context, Runtime
 from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now_iso
-from dokploy.core.errors import DatabaseAway
+from dokploy.core.errors import DatabaseAway, DiskFull
 from dokploy.core.meters import SLOW, histogram
 from dokploy.core.sshkeys import PinnedHost
 from dokploy.models import Deployment
@@ -38,7 +38,7 @@ RETRY_SECONDS: Final = 0.5
 STAGES: Final = histogram(
     "dokploy_stage_seconds", "Stages of the runs that this process carried out.", "stage", "outcome", bounds=SLOW
 )
-DATABASE_AWAY: Final = (DatabaseAway, DBAPIError, OSError)
+DATABASE_AWAY: Final = (DatabaseAway, DiskFull, DBAPIError, OSError)
 
 logger = structlog.get_logger()
 

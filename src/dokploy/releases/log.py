@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -47,6 +48,7 @@ class RunLog:
         self._end_bytes = 0
         self._left_out = 0
         self._unwritten = b""
+        self._lost = 0
 
     def hide(self, secrets: Iterable[Secret]) -> None:
         """From now on, no line shows any of these."""
@@ -101,12 +103,17 @@ class RunLog:
         if not data:
             return
         try:
-            self._grown(await asyncio.to_thread(append, self.path, data))
-            self._unwritten = b""
+            self._grown(await asyncio.to_thread(append, self.path, self._gap() + data))
+            self._unwritten, self._lost = b"", 0
         except OSError as error:
             if not self._unwritten:
                 logger.warning("log_not_written", path=str(self.path), cause=str(error))
             self._unwritten = _latest(data)
+            self._lost += data.count(b"\n") - self._unwritten.count(b"\n")
+
+    def _gap(self) -> bytes:
+        said = b"[%d lines are left out here: there was no room on the disk]\n"
+        return said % self._lost if self._lost else b""
 
 
 def note(ctx: Context, deployment: Deployment, line: str) -> None:
@@ -133,18 +140,15 @@ def append(path: Path, data: bytes) -> int:
             while written < len(data):
                 written += file.write(data[written:])
         except OSError:
-            file.truncate(before)
+            with suppress(OSError):  # the first cause is the one to tell
+                file.truncate(before)
             raise
         return before + written
 
 
 def _latest(data: bytes) -> bytes:
-    """As many of the last lines as are kept for a disk that takes nothing now, with a word about the others."""
-    if len(data) <= END_BYTES:
-        return data
-    kept = data[-END_BYTES:].partition(b"\n")[2]
-    left_out = data[: -len(kept)].count(b"\n")
-    return b"[%d lines are left out here: there was no room on the disk]\n" % left_out + kept
+    """As many of the last lines as are kept for a disk that takes nothing now."""
+    return data if len(data) <= END_BYTES else data[-END_BYTES:].partition(b"\n")[2]
 
 
 def size(path: Path) -> int:

@@ -24,7 +24,7 @@ from dokploy.adapters.bus import Bus
 from dokploy.context import Runtime
 from dokploy.core.actor import ANONYMOUS, Actor
 from dokploy.core.clock import now
-from dokploy.core.errors import Unauthorized
+from dokploy.core.errors import TryLater, Unauthorized
 from dokploy.core.permissions import EVERYTHING, MEMBER_SWITCHES, ROLES
 from dokploy.core.secrets import digest
 from dokploy.models import ApiKey, Member, OrganizationRole, Session, User
@@ -113,7 +113,7 @@ async def _by_key(runtime: Runtime, key: str, *, counts: bool) -> Actor:
         return caller
     memory.keep(("key", name), caller, row.expires_at)
     if row.last_request is None or now() - row.last_request > TOUCH_EVERY:
-        await _touch(runtime, row.id)
+        runtime.database.later(_touch(runtime, row.id), name=f"use of key {row.id}")
     return caller
 
 
@@ -171,7 +171,8 @@ async def _by_cookie(runtime: Runtime, headers: Mapping[str, str]) -> Actor:
         session, caller = await _by_session(runtime, _BY_TOKEN, {"token": name})
         if session is None:
             return ANONYMOUS
-        await _extend(runtime, session)
+        with suppress(TryLater):  # a database that takes no writes now is no reason to know nobody any more
+            await _extend(runtime, session)
         memory.keep(("cookie", name), caller, session.expires_at)
     tokens.refuse_foreign_origin(headers, runtime.settings.trusted_origins)
     return caller
@@ -196,9 +197,10 @@ async def _extend(runtime: Runtime, session: Session) -> None:
     is_short = session.expires_at - session.created_at <= SHORT_SESSION_LIFE
     if is_short or session.expires_at - now() > SESSION_LIFE - SESSION_EXTENDED_AFTER:
         return
-    session.expires_at = now() + SESSION_LIFE
+    until = now() + SESSION_LIFE
     async with runtime.database.write() as db:
-        await db.execute(update(Session).where(Session.id == session.id).values(expires_at=session.expires_at))
+        await db.execute(update(Session).where(Session.id == session.id).values(expires_at=until))
+    session.expires_at = until
 
 
 async def _actor(db: AsyncSession, user: User, member: Member) -> Actor:
