@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import socket
+from contextlib import suppress
 from typing import Final
 
 from dokploy.core.errors import Forbidden, RemoteFailed
@@ -34,6 +35,26 @@ def is_allowed(address: Address, *, private: bool) -> bool:
 
 async def resolve(host: str, port: int, *, private: bool) -> tuple[str, ...]:
     """The addresses of a host that may be spoken to. A number in any spelling is resolved as the C library does it."""
+    addresses = await _looked_up(host, port)
+    allowed = tuple(text for text in addresses if is_allowed(ipaddress.ip_address(text), private=private))
+    if not allowed:
+        closed = None if private else "Private addresses are closed by DOKPLOY_ALLOW_PRIVATE_GIT_HOSTS."
+        raise _forbidden(host, addresses, closed)
+    return allowed
+
+
+async def refuse_metadata(host: str) -> None:
+    """For a host that the engine will look up and speak to by itself: `Forbidden` if it may stand for a closed address.
+
+    A name that nobody knows here is the engine's to report: its resolver may be another one.
+    """
+    with suppress(RemoteFailed):
+        addresses = await _looked_up(host, 0)
+        if not all(is_allowed(ipaddress.ip_address(text), private=True) for text in addresses):
+            raise _forbidden(host, addresses)
+
+
+async def _looked_up(host: str, port: int) -> tuple[str, ...]:
     try:
         async with asyncio.timeout(RESOLVE_S):
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -41,11 +62,9 @@ async def resolve(host: str, port: int, *, private: bool) -> tuple[str, ...]:
         raise RemoteFailed(
             f"The host {host} is not known.", hint="Check its name and this server's resolver."
         ) from error
-    addresses = dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found)
-    allowed = tuple(text for text in addresses if is_allowed(ipaddress.ip_address(text), private=private))
-    if not allowed:
-        raise Forbidden(
-            f"The host {host} stands for {', '.join(addresses)}, an address that this server must not speak to.",
-            hint=None if private else "Private addresses are closed by DOKPLOY_ALLOW_PRIVATE_GIT_HOSTS.",
-        )
-    return allowed
+    return tuple(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
+
+
+def _forbidden(host: str, addresses: tuple[str, ...], hint: str | None = None) -> Forbidden:
+    found = ", ".join(addresses)
+    return Forbidden(f"The host {host} stands for {found}, an address that this server must not speak to.", hint=hint)

@@ -1,5 +1,6 @@
 """Images: pull, push, tag, inspect, remove, and making one from files without any registry."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from dokploy.adapters.addresses import refuse_metadata
 from dokploy.adapters.engine import Engine
 from dokploy.adapters.engine_api import EngineRefused, Request, filters, label_filters, quoted
 from dokploy.adapters.progress import Progress
@@ -18,6 +20,7 @@ OnLine = Callable[[str], Awaitable[None]]
 SIGN_IN_S = 45.0
 SILENCE_S = 300.0
 """A transfer without a single progress message for that long is over."""
+_PORT = re.compile(r":\d+$")
 _ACCESS = ("unauthorized", "denied", "no basic auth", "authentication required", "incorrect username or password")
 _HINTS = (
     (("invalid reference format", "name invalid", "name_invalid"), "Check the registry's image prefix."),
@@ -66,6 +69,7 @@ class Images:
     async def pull(self, ref: str, login: Login | None, on_line: OnLine) -> ImageInfo:
         """Raises `RemoteFailed` with the registry's own words."""
         repository, tag = split(ref)
+        await _check_host(repository)
         params = {"fromImage": repository, "tag": tag}
         request = Request("POST", "/images/create", params, headers=registry_auth(login))
         await self._transfer(f"Pull of {ref}", request, on_line)
@@ -77,6 +81,7 @@ class Images:
     async def push(self, ref: str, login: Login | None, on_line: OnLine) -> str:
         """Push a tagged image; returns `name@sha256:…`."""
         repository, tag = split(ref)
+        await _check_host(repository)
         headers = registry_auth(login or ("", "", ""))  # the engine insists on the header
         request = Request("POST", f"/images/{quoted(repository)}/push", {"tag": tag}, headers=headers)
         last = await self._transfer(f"Push of {ref}", request, on_line)
@@ -87,6 +92,7 @@ class Images:
     async def sign_in(self, login: Login) -> None:
         """Whether the registry takes this login; the engine asks, and keeps nothing. Raises `RemoteFailed`."""
         server, username, password = login
+        await _check_host(f"{server}/")
         body = {"serveraddress": server, "username": username, "password": password}
         what = f"The login of {username} to {server or 'Docker Hub'}"
         try:
@@ -154,6 +160,13 @@ def split(ref: str) -> tuple[str, str]:
     head, slash, last = ref.rpartition("/")
     name, _, tag = last.partition(":")
     return f"{head}{slash}{name}", tag or "latest"
+
+
+async def _check_host(repository: str) -> None:
+    """The engine reaches networks that the caller does not: it is not sent to where machines get their credentials."""
+    host, _, _ = repository.partition("/")
+    if "." in host or ":" in host:  # else it is an image of Docker Hub, or this machine
+        await refuse_metadata(_PORT.sub("", host).strip("[]"))
 
 
 def _failed(what: str, cause: str) -> RemoteFailed:
