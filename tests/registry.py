@@ -19,7 +19,7 @@ CONFIG = """
 version: 0.1
 log: {{level: error}}
 storage: {{filesystem: {{rootdirectory: {root}/data}}, delete: {{enabled: true}}}}
-http: {{addr: "127.0.0.1:{port}"}}
+http: {{addr: "{address}:{port}"}}
 auth: {{htpasswd: {{realm: test, path: {root}/htpasswd}}}}
 """
 
@@ -34,29 +34,31 @@ class Registry:
 
 
 @contextmanager
-def running_registry(root: Path) -> Iterator[Registry]:
-    """Debian's docker-registry, installed when it is missing; ended with the block."""
+def running_registry(root: Path, address: str = "127.0.0.1", within: tuple[str, ...] = ()) -> Iterator[Registry]:
+    """Debian's docker-registry, installed when it is missing; `within` are words that begin its command line."""
     if shutil.which("docker-registry") is None:
         argv = ["apt-get", "install", "-y", "--no-install-recommends", "docker-registry"]
         subprocess.run(argv, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
     port = next(number for number in range(5100, 6000) if ports.is_free(number))
     (root / "htpasswd").write_text(f"{USER}:{bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()}\n")
-    (root / "config.yml").write_text(CONFIG.format(root=root, port=port))
+    (root / "config.yml").write_text(CONFIG.format(root=root, address=address, port=port))
     with (
         (root / "log").open("wb") as log,
-        subprocess.Popen(["docker-registry", "serve", str(root / "config.yml")], stdout=log, stderr=log) as process,
+        subprocess.Popen(
+            [*within, "docker-registry", "serve", str(root / "config.yml")], stdout=log, stderr=log
+        ) as process,
     ):
         try:
-            _wait(port, root / "log")
-            yield Registry(f"127.0.0.1:{port}")
+            _wait(f"{address}:{port}", root / "log")
+            yield Registry(f"{address}:{port}")
         finally:
             process.terminate()
 
 
-def _wait(port: int, log: Path) -> None:
+def _wait(host: str, log: Path) -> None:
     for _ in range(100):
         try:
-            httpx.get(f"http://127.0.0.1:{port}/v2/", trust_env=False)
+            httpx.get(f"http://{host}/v2/", trust_env=False)
         except httpx.TransportError:
             time.sleep(0.05)
         else:

@@ -16,12 +16,14 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docker
+from docker import APIClient
 
 from dokploy.adapters import ports
 from dokploy.adapters.docker_client import knock
@@ -84,7 +86,7 @@ def start() -> RunningEngine:
     engine = RunningEngine(f"unix://{folder}/docker.sock")
     with _locked(folder):
         if not (folder / "pid").exists():
-            _start_dockerd(folder)
+            launch(folder)
         return _ready(engine)
 
 
@@ -124,7 +126,8 @@ def _dockerd_of(folder: Path) -> int | None:
     return pid if is_ours else None
 
 
-def _start_dockerd(folder: Path) -> None:
+def launch(folder: Path, within: tuple[str, ...] = (), options: tuple[str, ...] = ()) -> None:
+    """Start an engine in `folder` and wait for nothing; `within` are words that begin its command line."""
     if os.geteuid() != 0:
         raise RuntimeError(f"Tests with a real engine need root, or {REUSE}=unix://… of a running one.")
     if shutil.which("dockerd") is None:
@@ -137,24 +140,34 @@ def _start_dockerd(folder: Path) -> None:
     # A containerd of the machine, if one runs, must not see our containers among those of its own engine.
     namespace = folder.name.replace("_", "0")  # containerd takes no two separators in a row, and none at the end
     argv += ["--containerd-namespace", namespace, "--containerd-plugins-namespace", f"{namespace}-plugins"]
-    argv += ["--host", f"unix://{folder}/docker.sock", "--shutdown-timeout", "2"]
+    argv += ["--host", f"unix://{folder}/docker.sock", "--shutdown-timeout", "2", *options]
+    argv = [*within, *argv]
     with (folder / "dockerd.log").open("wb") as log:
         process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
     process.returncode = 0  # ended by its pid file, perhaps by another process
 
 
 def _ready(engine: RunningEngine) -> RunningEngine:
+    def be_a_swarm(client: docker.APIClient) -> None:
+        if client.info()["Swarm"]["LocalNodeState"] == "inactive":
+            client.init_swarm(advertise_addr="127.0.0.1")
+
+    wait_for(engine, Path(os.environ.get(FOLDER, "/nowhere")), be_a_swarm)
+    return engine
+
+
+def wait_for(engine: RunningEngine, folder: Path, work: Callable[[docker.APIClient], Any] = APIClient.info) -> None:
+    """Until it has done this; `folder` is where its log lies."""
     deadline = time.monotonic() + 60
     while True:
         try:
             knock(engine.docker_host)
             with engine.client() as client:
-                if client.info()["Swarm"]["LocalNodeState"] == "inactive":
-                    client.init_swarm(advertise_addr="127.0.0.1")
-                return engine
+                work(client)
+                return
         except (docker.errors.DockerException, EngineUnavailable) as error:
             if time.monotonic() > deadline:
-                log = Path(os.environ[FOLDER]) / "dockerd.log"
+                log = folder / "dockerd.log"
                 tail = log.read_text()[-2000:] if log.exists() else ""
                 raise RuntimeError(f"The test engine did not come up: {error}\n{tail}") from error
             time.sleep(0.1)

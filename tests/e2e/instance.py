@@ -46,12 +46,15 @@ class Instance:
     options: tuple[str, ...] = ()
     verb: str = "up"
     name: str = ""
+    address: str = "127.0.0.1"
+    within: tuple[str, ...] = ()
+    """Words that begin its command line, such as those that enter another network."""
     process: subprocess.Popen[bytes] | None = None
     said_before: int = 0
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}:{self.port}"
 
     @property
     def output(self) -> Path:
@@ -61,7 +64,7 @@ class Instance:
         return {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/root"),
-            "HOST": "127.0.0.1",
+            "HOST": self.address,
             "PORT": str(self.port),
             "DOKPLOY_DATA": str(self.data),
             "DOCKER_HOST": self.docker_host,
@@ -85,7 +88,7 @@ class Instance:
         self.said_before = self.output.stat().st_size if self.output.exists() else 0
         with self.output.open("ab") as output:
             self.process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("dokploy")), self.verb, *self.options],
+                [*self.within, str(Path(sys.executable).with_name("dokploy")), self.verb, *self.options],
                 env=self.variables(),
                 cwd=self.data,
                 stdout=output,
@@ -124,7 +127,7 @@ class Instance:
     @property
     def web(self) -> str:
         """Where Traefik answers: the port that was asked for, or the next free one."""
-        return f"http://127.0.0.1:{json.loads((self.data / 'traefik/ports.json').read_text())['web']}"
+        return f"http://{self.address}:{json.loads((self.data / 'traefik/ports.json').read_text())['web']}"
 
 
 class Failed(AssertionError):

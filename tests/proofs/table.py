@@ -1,6 +1,6 @@
 """Every proof, in one list."""
 
-from tests.proofs import calls, crew, database, disk, kills, writes
+from tests.proofs import calls, crew, database, disk, kills, nodes, writes
 from tests.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
@@ -9,6 +9,7 @@ PROOFS: tuple[Proof, ...] = (
     calls.PROOF,
     crew.CANCELS,
     crew.LEASES,
+    nodes.PROOF,
     disk.PROOF,
     database.PROOF,
 )
