@@ -1,14 +1,17 @@
 """Hand-edited Traefik files: kept as differences, merged at each rendering, forgotten when they make no sense."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import update
 from tests.features.conftest import House
 from tests.features.test_domains import created, file_of, goes_live
 
 from dokploy.features.handmade import apply, difference, forget
+from dokploy.models import Application
 
 APP = "shop-abc123"
 
@@ -240,6 +243,17 @@ async def test_a_mistake_that_stands_nowhere_in_the_text_has_no_line(house: Hous
     answer = await save(house, "http:\n  middlewares:\n    m: {addPrefix: {prefix: '{{ env }}'}}\n")
     assert answer.status == 400
     assert "line" not in answer.body["issues"][0]
+
+
+async def test_an_edit_is_tried_out_without_a_word_to_the_database(house: House) -> None:
+    """Somebody writes at this moment: what is refused need not wait for him, and must not hold everybody up."""
+    await created(house)
+    await goes_live(house)
+    async with house.runtime.database.write() as db:
+        await db.execute(update(Application).values(name=Application.name))
+        async with asyncio.timeout(5):
+            answer = await save(house, "http: {routers: {a: {rule: Host(`x`), service: nowhere}}}")
+    assert (answer.status, "nowhere" in answer.message) == (400, True)
 
 
 async def test_an_empty_text_takes_the_routes_away(house: House) -> None:

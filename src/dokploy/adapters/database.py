@@ -99,7 +99,8 @@ class Database:
         if failpoints.are_armed():
             for engine in {self.engine, self.reading}:
                 database_faults.listen(engine.sync_engine)
-        self._readers = async_sessionmaker(self.reading, expire_on_commit=False)
+        # Rules try changes out on the rows that they have read: a query among them must not write these down.
+        self._readers = async_sessionmaker(self.reading, expire_on_commit=False, autoflush=False)
         self._writers = async_sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
 
     @asynccontextmanager
