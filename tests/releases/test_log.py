@@ -15,7 +15,7 @@ from dokploy.adapters.redaction import MARK, Redaction
 from dokploy.core.secrets import Secret
 from dokploy.pipeline.plan import GitSource
 from dokploy.releases import log
-from dokploy.releases.log import RunLog
+from dokploy.releases.log import FLUSH_SECONDS, RunLog
 from dokploy.releases.secrets import secrets_in
 
 ALPHABET = string.ascii_letters + string.digits + string.punctuation + " äß漢😀"
@@ -234,3 +234,20 @@ def test_a_log_is_read_piece_by_piece(path: Path) -> None:
     log.append(path, b"0123456789")
     assert log.read(path, 4, 3) == b"456"
     assert log.read(path, 10) == b""
+
+
+async def test_lines_wait_while_nobody_knows_whose_the_run_is_and_a_lost_log_is_left_alone(tmp_path: Path) -> None:
+    path, holding = tmp_path / "a.log", "held"
+    log = RunLog(path, lambda _: None)
+    log.belongs(lambda: holding)  # type: ignore[arg-type, return-value]
+    await log.write("one")
+    holding = "unsure"
+    await asyncio.sleep(3 * FLUSH_SECONDS)
+    assert not path.exists()
+    holding = "held"
+    await log.close()
+    assert path.read_text() == "one\n"
+    await log.write("two")
+    holding = "lost"
+    await log.close()
+    assert path.read_text() == "one\n"

@@ -23,7 +23,7 @@ from dokploy.models import Deployment
 from dokploy.pipeline.plan import Plan, Release, Routing, Stopped
 from dokploy.releases import claims, hosts, records, routes
 from dokploy.releases.claims import Claim, Lost
-from dokploy.releases.log import RunLog
+from dokploy.releases.log import Holding, RunLog
 
 T = TypeVar("T")
 StageOutcome = Literal["done", "error", "skipped", "cancelled"]
@@ -50,6 +50,7 @@ class DatabaseControl:
         self.runtime = runtime
         self.claim = claim
         self.log = log
+        log.belongs(self._holding)
         self.plan: Plan | None = None
         self._units = runtime.acting(SYSTEM)
         self._shutdown = shutdown
@@ -145,6 +146,12 @@ class DatabaseControl:
     def is_over(self) -> bool:
         """The lease has run out, as far as we know: somebody else may carry the run out now."""
         return not self.runtime.database.is_sqlite and monotonic() > self._kept_until
+
+    def _holding(self) -> Holding:
+        """Whether the run is ours still; after its lease has run out, only the database knows."""
+        if self._reason == "lost":
+            return "lost"
+        return "unsure" if self.is_over else "held"
 
     @property
     def reason(self) -> Reason | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from os import SEEK_END
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal
 
 import structlog
 
@@ -25,6 +25,8 @@ PENDING_BYTES: Final = 4 * 1024**2
 """A writer that is faster than the disk waits from here on."""
 BLOCK_BYTES: Final = 64 * 1024
 FOLDER_MODE: Final = 0o700
+
+Holding = Literal["held", "unsure", "lost"]
 
 logger = structlog.get_logger()
 
@@ -49,6 +51,11 @@ class RunLog:
         self._left_out = 0
         self._unwritten = b""
         self._lost = 0
+        self._holding: Callable[[], Holding] = lambda: "held"
+
+    def belongs(self, holding: Callable[[], Holding]) -> None:
+        """Ask this before anything is written: lines wait while it is unsure, and a log that is lost is not touched."""
+        self._holding = holding
 
     def hide(self, secrets: Iterable[Secret]) -> None:
         """From now on, no line shows any of these."""
@@ -76,6 +83,8 @@ class RunLog:
         self._pending += self._end
         self._end.clear()
         self._end_bytes = self._left_out = 0
+        while self._holding() == "unsure":  # noqa: ASYNC110 - the clock and the database decide, and nobody tells
+            await asyncio.sleep(FLUSH_SECONDS)
         await self._append()
 
     def _take(self, line: bytes) -> None:
@@ -97,10 +106,13 @@ class RunLog:
             await self._append()
 
     async def _append(self) -> None:
+        holding = self._holding()
+        if holding == "unsure":
+            return
         data = self._unwritten + b"".join(self._pending)
         self._pending.clear()
         self._pending_bytes = 0
-        if not data:
+        if not data or holding == "lost":
             return
         try:
             self._grown(await asyncio.to_thread(append, self.path, self._gap() + data))
