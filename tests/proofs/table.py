@@ -1,6 +1,6 @@
 """Every proof, in one list."""
 
-from tests.proofs import calls, crew, database, disk, kills, nodes, writes
+from tests.proofs import calls, crew, database, disk, fuzz, kills, nodes, writes
 from tests.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
@@ -12,4 +12,5 @@ PROOFS: tuple[Proof, ...] = (
     nodes.PROOF,
     disk.PROOF,
     database.PROOF,
+    fuzz.PROOF,
 )
