@@ -1,6 +1,6 @@
 """Every proof, in one list."""
 
-from tests.proofs import calls, crew, database, disk, fuzz, kills, nodes, writes
+from tests.proofs import calls, crew, database, disk, downtime, envtext, fuzz, kills, nodes, writes
 from tests.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
@@ -13,4 +13,6 @@ PROOFS: tuple[Proof, ...] = (
     disk.PROOF,
     database.PROOF,
     fuzz.PROOF,
+    downtime.PROOF,
+    envtext.PROOF,
 )
