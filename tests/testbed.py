@@ -97,7 +97,7 @@ def end(folder: Path) -> None:
     if pid is not None:
         with suppress(docker.errors.DockerException, OSError):
             _empty(engine)
-        _terminate(pid)
+        terminate(pid)
     for line in reversed(Path("/proc/mounts").read_text().splitlines()):
         if line.split()[1].startswith(f"{folder}/"):
             subprocess.run(["umount", "-l", line.split()[1]], check=False)
@@ -181,7 +181,7 @@ def _empty(engine: RunningEngine) -> None:
                 client.remove_container(container["Id"], force=True, v=True)
 
 
-def _terminate(pid: int) -> None:
+def terminate(pid: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + 20

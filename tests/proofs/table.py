@@ -1,6 +1,6 @@
 """Every proof, in one list."""
 
-from tests.proofs import calls, crew, database, disk, downtime, envtext, fuzz, kills, nodes, writes
+from tests.proofs import calls, crew, database, disk, downtime, engine, envtext, fuzz, kills, nodes, queue, writes
 from tests.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
@@ -15,4 +15,6 @@ PROOFS: tuple[Proof, ...] = (
     fuzz.PROOF,
     downtime.PROOF,
     envtext.PROOF,
+    queue.PROOF,
+    engine.PROOF,
 )

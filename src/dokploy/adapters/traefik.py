@@ -175,7 +175,7 @@ class Traefik:
             failpoints.reach("router.ask", lambda: httpx.ConnectError("failpoint"))
             response = await self._http.get(url, headers={API_HEADER: str(ports.get("key", ""))}, timeout=ASK_S)
         except httpx.HTTPError as error:
-            return f"its API at {url} does not answer ({error or type(error).__name__})"
+            return f"its API at {url} does not answer ({str(error) or type(error).__name__})"
         if response.status_code != httpx.codes.OK:
             return f"its API answers {response.status_code} {response.text.strip()[:200]}"
         found: dict[str, Any] = response.json()
