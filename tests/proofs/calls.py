@@ -20,7 +20,7 @@ from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import Shop, open_shop
 
 LAYERS = ("engine", "database", "files", "shell", "router", "queue")
-SIDE_BY_SIDE = 2
+SIDE_BY_SIDE = 4
 MOST = 500
 """No deployment makes so many calls to one layer."""
 PATIENCE_SECONDS = 80.0
@@ -52,6 +52,7 @@ async def shops_on_postgresql(place: Place) -> AsyncIterator[list[Shop]]:
 
 
 async def _opened(place: Place, api: Api) -> list[Shop]:
+    api.instance.environment["DOKPLOY_BUILDS_CONCURRENCY"] = str(SIDE_BY_SIDE)  # from the next start on
     kind = "on-postgresql" if "DATABASE_URL" in api.instance.environment else "calls"
     return [await open_shop(place, api, f"{kind}-{number}") for number in range(SIDE_BY_SIDE)]
 

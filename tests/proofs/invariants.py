@@ -67,7 +67,7 @@ async def _one_final_state(shop: Shop, row: dict[str, Any]) -> None:
     assert (kept["errorMessage"] is None) == (kept["state"] == "done"), kept["errorMessage"]
 
 
-def _live(shop: Shop) -> dict[str, Any]:
+def live_release(shop: Shop) -> dict[str, Any]:
     """The release that is marked live."""
     (live,) = shop.query(
         'SELECT r.* FROM rollback r JOIN application a ON a."liveRollbackId" = r."rollbackId" '
@@ -79,10 +79,10 @@ def _live(shop: Shop) -> dict[str, Any]:
 
 async def _live_release_runs(shop: Shop, deployment_id: str, state: str, patience_s: float) -> None:
     """One Swarm service: that of the release marked live, from its image, serving its page."""
-    live = _live(shop)
+    live = live_release(shop)
     assert (live["deploymentId"] == deployment_id) == (state == "done"), f"live is {live['deploymentId']} after {state}"
     label = [f"dokploy.app={shop.app_name}"]
-    with contextlib.closing(_client(shop)) as client:
+    with contextlib.closing(client_of(shop)) as client:
 
         def running() -> str | None:
             services = client.services(filters={"label": label})
@@ -110,10 +110,10 @@ def _old_release_served(steady: Steady | None) -> None:
 
 async def _nothing_left(shop: Shop, patience_s: float) -> None:
     """Containers, processes, drafts, folders of releases that nobody knows."""
-    with contextlib.closing(_client(shop)) as client:
+    with contextlib.closing(client_of(shop)) as client:
 
         def left() -> str | None:
-            service = _live(shop)["serviceName"]
+            service = live_release(shop)["serviceName"]
             containers = [
                 names
                 for container in client.containers(all=True, filters={"label": "com.docker.swarm.service.name"})
@@ -170,7 +170,7 @@ def _said(**found: list[str]) -> str | None:
     return "; ".join(f"{what} left: {there}" for what, there in found.items() if there) or None
 
 
-def _client(shop: Shop) -> Any:
+def client_of(shop: Shop) -> Any:
     import docker
 
     return docker.APIClient(base_url=shop.api.instance.docker_host, version="auto", timeout=60)

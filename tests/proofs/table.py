@@ -1,6 +1,20 @@
 """Every proof, in one list."""
 
-from tests.proofs import calls, crew, database, disk, downtime, engine, envtext, fuzz, kills, nodes, queue, writes
+from tests.proofs import (
+    calls,
+    crew,
+    database,
+    disk,
+    downtime,
+    engine,
+    envtext,
+    fuzz,
+    kills,
+    nodes,
+    queue,
+    releases,
+    writes,
+)
 from tests.proofs.proof import Proof
 
 PROOFS: tuple[Proof, ...] = (
@@ -9,6 +23,8 @@ PROOFS: tuple[Proof, ...] = (
     calls.PROOF,
     crew.CANCELS,
     crew.LEASES,
+    releases.BAD,
+    releases.ROLLBACKS,
     nodes.PROOF,
     disk.PROOF,
     database.PROOF,
