@@ -1429,6 +1429,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin.setupMonitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which services are measured and who is called when the machine is too busy; holds from the next sample on. */
+        post: operations["admin-setupMonitoring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user.getMetricsToken": {
         parameters: {
             query?: never;
@@ -7029,6 +7046,82 @@ export interface operations {
                             [key: string]: unknown;
                         };
                     } | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    "admin-setupMonitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    metricsConfig: {
+                        server: {
+                            refreshRate: number;
+                            port: number;
+                            token: string;
+                            /** Format: uri */
+                            urlCallback: string;
+                            retentionDays: number;
+                            cronJob: string;
+                            thresholds: {
+                                cpu: number;
+                                memory: number;
+                            };
+                        };
+                        containers: {
+                            refreshRate: number;
+                            services: {
+                                include?: string[];
+                                exclude?: string[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Successful response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        serverIp: string | null;
+                        /** @enum {string} */
+                        certificateType: "letsencrypt" | "none" | "custom";
+                        https: boolean;
+                        host: string | null;
+                        letsEncryptEmail: string | null;
+                        sshPrivateKey: string | null;
+                        enableDockerCleanup: boolean;
+                        logCleanupCron: string | null;
+                        whitelabelingConfig: unknown;
+                        remoteServersOnly: boolean;
+                        buildsConcurrency: number;
+                        enforceSSO: boolean;
+                        cleanupCacheApplications: boolean;
+                        cleanupCacheOnPreviews: boolean;
+                        cleanupCacheOnCompose: boolean;
+                        createdAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        metricsConfig: {
+                            [key: string]: unknown;
+                        };
+                    };
                 };
             };
             400: components["responses"]["BadRequest"];

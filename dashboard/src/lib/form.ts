@@ -38,7 +38,15 @@ export function useServerForm<T extends FieldValues>(
       setFailure(error.beside(fields));
     }
   });
-  return { ...form, submit: (event) => void submit(event), failure, busy: form.formState.isSubmitting };
+  return {
+    ...form,
+    submit: (event) => {
+      event?.stopPropagation(); // of a form in a dialog that another form has opened: that one is not meant
+      void submit(event);
+    },
+    failure,
+    busy: form.formState.isSubmitting,
+  };
 }
 
 /** The message of a field, for `<TextField error>`. */

@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 export const inputClass =
   "w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-sm text-text shadow-raised " +
   "transition-colors hover:border-faint focus-visible:outline-offset-0 " +
-  "aria-invalid:border-bad disabled:opacity-60 disabled:bg-sunken";
+  "aria-invalid:border-bad disabled:opacity-60 disabled:bg-sunken [&[readonly]]:bg-sunken [&[readonly]]:shadow-none";
 
 interface FieldProps {
   label: ReactNode;

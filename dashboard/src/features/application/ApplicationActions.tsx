@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { EllipsisVertical, Play, RefreshCw, Rocket, RotateCw, Square } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
+import { usePermissions } from "@/api/permissions";
 import { Button, IconButton } from "@/ui/Button";
 import { Confirm } from "@/ui/Confirm";
 import { Menu } from "@/ui/Menu";
@@ -25,6 +26,7 @@ export function ApplicationActions({ application }: { application: Application }
   const reload = api.useMutation("post", "/application.reload");
   const start = api.useMutation("post", "/application.start");
   const stop = api.useMutation("post", "/application.stop");
+  const reason = !usePermissions()("deployment:create") && "Your role does not deploy";
   const failed = [deploy, redeploy, reload, start].find((one) => one.error);
 
   const watch = ({ deploymentId }: { deploymentId: string }) =>
@@ -39,6 +41,8 @@ export function ApplicationActions({ application }: { application: Application }
         kind="solid"
         icon={<Rocket className="size-4" />}
         busy={deploy.isPending}
+        disabled={Boolean(reason)}
+        title={reason || undefined}
         onClick={() => deploy.mutate({ body: { applicationId } }, { onSuccess: watch })}
       >
         Deploy
@@ -53,11 +57,13 @@ export function ApplicationActions({ application }: { application: Application }
           {
             label: "Redeploy the same source",
             icon: <RotateCw />,
+            reason,
             onSelect: () => redeploy.mutate({ body: { applicationId } }, { onSuccess: watch }),
           },
           {
             label: "Restart containers",
             icon: <RefreshCw />,
+            reason,
             onSelect: () =>
               reload.mutate(
                 { body: { applicationId, appName } },
@@ -67,6 +73,7 @@ export function ApplicationActions({ application }: { application: Application }
           {
             label: "Start",
             icon: <Play />,
+            reason,
             apart: true,
             onSelect: () =>
               start.mutate(
@@ -74,7 +81,7 @@ export function ApplicationActions({ application }: { application: Application }
                 { onSuccess: () => toast(`${application.name} starts`) },
               ),
           },
-          { label: "Stop", icon: <Square />, danger: true, onSelect: () => setStopping(true) },
+          { label: "Stop", icon: <Square />, reason, danger: true, onSelect: () => setStopping(true) },
         ]}
       />
       {failed && (

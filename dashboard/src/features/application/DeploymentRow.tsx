@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { EllipsisVertical, History, ScrollText, Square } from "lucide-react";
 import { useState } from "react";
 import { api } from "@/api/client";
+import { usePermissions } from "@/api/permissions";
 import { useNow } from "@/lib/now";
 import { duration } from "@/lib/time";
 import { Badge } from "@/ui/Badge";
@@ -39,8 +40,9 @@ interface DeploymentRowProps {
 }
 
 export function DeploymentRow({ run, applicationId, isLive }: DeploymentRowProps) {
+  const may = usePermissions();
   const [rollingBack, setRollingBack] = useState(false);
-  const cancel = api.useMutation("post", "/application.cancelDeployment");
+  const cancel = api.useMutation("post", "/deployment.cancel");
   const now = useNow(isActive(run));
   const state = stateOf(run);
   const took = runTime(run, now);
@@ -80,12 +82,14 @@ export function DeploymentRow({ run, applicationId, isLive }: DeploymentRowProps
                 label: "Cancel",
                 icon: <Square />,
                 danger: true,
-                onSelect: () => cancel.mutate({ body: { applicationId } }),
+                reason: !may("deployment:cancel") && "Your role does not cancel deployments",
+                onSelect: () => cancel.mutate({ body: { deploymentId: run.deploymentId } }),
               },
               release &&
                 !isLive && {
                   label: `Roll back to release ${release.version}`,
                   icon: <History />,
+                  reason: !may("deployment:create") && "Your role does not deploy",
                   onSelect: () => setRollingBack(true),
                 },
               {

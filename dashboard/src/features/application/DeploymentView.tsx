@@ -1,6 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft, Square } from "lucide-react";
 import { api } from "@/api/client";
+import { usePermissions } from "@/api/permissions";
 import { useNow } from "@/lib/now";
 import { duration } from "@/lib/time";
 import { useDeploymentLog } from "@/streams/deployment";
@@ -22,8 +23,9 @@ export function DeploymentView() {
   const runs = api.useQuery("get", "/deployment.allByType", {
     params: { query: { id: applicationId, type: "application" } },
   });
-  const cancel = api.useMutation("post", "/application.cancelDeployment");
-  const kill = api.useMutation("post", "/application.killBuild");
+  const cancel = api.useMutation("post", "/deployment.cancel");
+  const kill = api.useMutation("post", "/deployment.killProcess");
+  const may = usePermissions();
   const run = runs.data?.find((one) => one.deploymentId === deploymentId);
   const active = run !== undefined && isActive(run);
   const now = useNow(active);
@@ -53,12 +55,12 @@ export function DeploymentView() {
                 {triggerOf(run)} <Ago at={run.createdAt} />
                 {took !== null && `, ${active ? "for" : "took"} ${duration(took)}`}
               </p>
-              {active && (
+              {active && may("deployment:cancel") && (
                 <div className="ml-auto flex gap-2">
                   <Button
                     icon={<Square className="size-3.5" />}
                     busy={cancel.isPending}
-                    onClick={() => cancel.mutate({ body: { applicationId } })}
+                    onClick={() => cancel.mutate({ body: { deploymentId } })}
                   >
                     Cancel
                   </Button>
@@ -66,7 +68,7 @@ export function DeploymentView() {
                     <Button
                       kind="danger"
                       busy={kill.isPending}
-                      onClick={() => kill.mutate({ body: { applicationId } })}
+                      onClick={() => kill.mutate({ body: { deploymentId } })}
                     >
                       Kill the build
                     </Button>

@@ -1,13 +1,10 @@
-import { api } from "@/api/client";
+import { useIsPrivileged } from "@/api/permissions";
 import { Status } from "@/ui/Status";
 import { SHAPES, useReport } from "./report";
 
-const PRIVILEGED = ["owner", "admin"];
-
 /** A shape beside the way to the health page, while the last examination found something. */
 export function HealthMark() {
-  const { data: member } = api.useQuery("get", "/user.get");
-  const { data: report } = useReport(PRIVILEGED.includes(member?.role ?? ""));
+  const { data: report } = useReport(useIsPrivileged() === true);
   if (!report || report.status === "ok") return null;
   const [shape] = SHAPES[report.status];
   const word = report.status === "failed" ? "Something does not work" : "There are warnings";

@@ -3,6 +3,7 @@ import { Command } from "cmdk";
 import { Dialog } from "radix-ui";
 import { useEffect, useMemo, useState } from "react";
 import { api } from "@/api/client";
+import { useOffered, usePermissions } from "@/api/permissions";
 import { ErrorNote } from "@/ui/Note";
 import { actionEntries, type Entry, pageEntries, projectEntries } from "./entries";
 import { OPEN_PALETTE } from "./open";
@@ -54,14 +55,16 @@ function Entries({ onDone }: { onDone: () => void }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const projects = api.useQuery("get", "/project.all");
+  const isOffered = useOffered();
+  const may = usePermissions();
   const all = useMemo(() => {
     const known = projects.data ?? [];
     return {
-      pages: pageEntries(navigate),
+      pages: pageEntries(navigate, isOffered),
       places: projectEntries(known, navigate),
-      actions: actionEntries(known, navigate),
+      actions: actionEntries(known, navigate, may),
     };
-  }, [projects.data, navigate]);
+  }, [projects.data, navigate, isOffered, may]);
   const most = typed.trim() ? TYPED : AT_REST;
   const groups: [string, Entry[]][] = [
     ["Pages", best(all.pages, typed, most.pages)],

@@ -17,6 +17,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { call, refresh } from "@/api/client";
+import type { Permission } from "@/api/permissions";
 import { type Lists, servicesOf } from "@/features/project/services";
 import { chooseTheme } from "@/lib/theme";
 
@@ -38,28 +39,22 @@ interface ProjectRow {
 
 type Go = ReturnType<typeof useNavigate>;
 
-export const pageEntries = (go: Go): Entry[] => [
-  { id: "page projects", label: "Projects", icon: <Boxes />, run: () => void go({ to: "/" }) },
-  {
-    id: "page deployments",
-    label: "Deployments",
-    icon: <ListOrdered />,
-    run: () => void go({ to: "/deployments" }),
-  },
-  {
-    id: "page registries",
-    label: "Registries",
-    icon: <Package />,
-    run: () => void go({ to: "/registries" }),
-  },
-  { id: "page ssh keys", label: "SSH keys", icon: <KeyRound />, run: () => void go({ to: "/ssh-keys" }) },
-  { id: "page health", label: "Health", icon: <Activity />, run: () => void go({ to: "/health" }) },
-  {
-    id: "page profile",
-    label: "Profile and API keys",
-    icon: <UserRound />,
-    run: () => void go({ to: "/profile" }),
-  },
+const PAGES = [
+  { to: "/", label: "Projects", icon: <Boxes /> },
+  { to: "/deployments", label: "Deployments", icon: <ListOrdered /> },
+  { to: "/registries", label: "Registries", icon: <Package /> },
+  { to: "/ssh-keys", label: "SSH keys", icon: <KeyRound /> },
+  { to: "/health", label: "Health", icon: <Activity /> },
+  { to: "/profile", label: "Profile and API keys", icon: <UserRound /> },
+] as const;
+
+export const pageEntries = (go: Go, isOffered: (path: string) => boolean): Entry[] => [
+  ...PAGES.filter(({ to }) => isOffered(to)).map(({ to, label, icon }) => ({
+    id: `page ${to}`,
+    label,
+    icon,
+    run: () => void go({ to }),
+  })),
   { id: "theme light", label: "Light theme", icon: <Sun />, run: () => chooseTheme("light") },
   { id: "theme dark", label: "Dark theme", icon: <Moon />, run: () => chooseTheme("dark") },
   { id: "theme system", label: "Theme as the system", icon: <Monitor />, run: () => chooseTheme("system") },
@@ -84,8 +79,12 @@ export function projectEntries(projects: readonly ProjectRow[], go: Go): Entry[]
   ]);
 }
 
-export function actionEntries(projects: readonly ProjectRow[], go: Go): Entry[] {
-  const ofProjects = projects.map(({ projectId, name }) => ({
+export function actionEntries(
+  projects: readonly ProjectRow[],
+  go: Go,
+  may: (wanted: Permission) => boolean,
+): Entry[] {
+  const ofProjects = (may("service:create") ? projects : []).map(({ projectId, name }) => ({
     id: `create ${projectId}`,
     label: `New service in ${name}`,
     place: "Project",

@@ -1,8 +1,6 @@
-import { Link } from "@tanstack/react-router";
-import { api } from "@/api/client";
+import { KeySelect } from "@/features/sshKeys/KeySelect";
 import { type Form, problem } from "@/lib/form";
-import { SelectField, TextField } from "@/ui/Field";
-import { ErrorNote } from "@/ui/Note";
+import { TextField } from "@/ui/Field";
 import { type Draft, isSsh } from "./draft";
 
 export function GitFields({ form, onSource }: { form: Form<Draft>; onSource: () => void }) {
@@ -18,7 +16,14 @@ export function GitFields({ form, onSource }: { form: Form<Draft>; onSource: () 
         error={problem(form, "customGitUrl")}
         {...form.register("customGitUrl", { required: true, onChange: onSource })}
       />
-      {isSsh(url) && <KeyField form={form} />}
+      {isSsh(url) && (
+        <KeySelect
+          hint="Its public half must be known to the repository."
+          onChoose={(id) => form.setValue("customGitSSHKeyId", id, { shouldValidate: true })}
+          error={problem(form, "customGitSSHKeyId")}
+          {...form.register("customGitSSHKeyId", { required: true })}
+        />
+      )}
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <TextField
           label="Branch"
@@ -37,38 +42,3 @@ export function GitFields({ form, onSource }: { form: Form<Draft>; onSource: () 
     </>
   );
 }
-
-/** Only what is fetched over SSH needs one of the organization's keys. */
-function KeyField({ form }: { form: Form<Draft> }) {
-  const keys = api.useQuery("get", "/sshKey.allForApps");
-  if (keys.error) return <ErrorNote error={keys.error} />;
-  return (
-    <SelectField
-      label="SSH key"
-      hint={
-        keys.data?.length === 0 ? (
-          <>
-            There is none yet. <LinkToKeys>Make one</LinkToKeys>, and add its public half to the repository.
-          </>
-        ) : (
-          "Its public half must be known to the repository."
-        )
-      }
-      error={problem(form, "customGitSSHKeyId")}
-      {...form.register("customGitSSHKeyId", { required: true })}
-    >
-      <option value="">{keys.data ? "Choose a key" : "Loading…"}</option>
-      {keys.data?.map((key) => (
-        <option key={key.sshKeyId} value={key.sshKeyId}>
-          {key.name}
-        </option>
-      ))}
-    </SelectField>
-  );
-}
-
-const LinkToKeys = ({ children }: { children: string }) => (
-  <Link to="/ssh-keys" className="font-medium text-text underline underline-offset-4">
-    {children}
-  </Link>
-);

@@ -1,13 +1,14 @@
 import { useState } from "react";
-import { api } from "@/api/client";
+import { useSignsIn } from "@/features/registries/useRegistries";
 import { type Form, problem } from "@/lib/form";
 import { TextField } from "@/ui/Field";
 import { Switch } from "@/ui/Switch";
-import { type Draft, hostOfRegistry, registryOf } from "./draft";
+import type { Draft } from "./draft";
 
 export function ImageFields({ form, onSource }: { form: Form<Draft>; onSource: () => void }) {
   const [hasLogin, setLogin] = useState(Boolean(form.getValues("username")));
   const image = form.watch("dockerImage").trim();
+  const signsIn = useSignsIn(image);
   return (
     <>
       <TextField
@@ -15,7 +16,7 @@ export function ImageFields({ form, onSource }: { form: Form<Draft>; onSource: (
         mono
         autoFocus
         placeholder="nginx:1.27-alpine"
-        hint={image && !hasLogin ? <SignsIn image={image} /> : undefined}
+        hint={image && !hasLogin ? signsIn : undefined}
         error={problem(form, "dockerImage")}
         {...form.register("dockerImage", { required: true, onChange: onSource })}
       />
@@ -48,13 +49,4 @@ export function ImageFields({ form, onSource }: { form: Form<Draft>; onSource: (
       )}
     </>
   );
-}
-
-/** Which registry the image comes from, and as whom it is pulled. */
-function SignsIn({ image }: { image: string }) {
-  const host = registryOf(image);
-  const registries = api.useQuery("get", "/registry.all");
-  const known = registries.data?.find((one) => hostOfRegistry(one.registryUrl) === host);
-  if (known) return `Pulled from ${host} as ${known.username} (${known.registryName}, from Registries).`;
-  return `Pulled from ${host} without signing in: the image has to be public.`;
 }

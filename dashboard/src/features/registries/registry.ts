@@ -33,7 +33,8 @@ export const hostOf = (text: string): string =>
 /** Where images go: `ghcr.io/team`, `docker.io/ada`. */
 export function target(values: Pick<RegistryValues, "registryUrl" | "username" | "imagePrefix">): string {
   const host = hostOf(values.registryUrl) || "docker.io";
-  return `${host}/${(values.imagePrefix || values.username).toLowerCase()}`;
+  const prefix = (values.imagePrefix || values.username).toLowerCase();
+  return prefix ? `${host}/${prefix}` : host;
 }
 
 /** What can be tested: the stored login while nothing of it was changed, else what is typed, password included. */

@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { Activity, Boxes, KeyRound, ListOrdered, type LucideIcon, Package, Search } from "lucide-react";
+import { useOffered } from "@/api/permissions";
 import { HealthMark } from "@/features/health/HealthMark";
 import { openPalette } from "@/features/palette/open";
 import { Kbd } from "@/ui/Small";
@@ -23,6 +24,7 @@ const PLACES: Place[] = [
 const isApple = /mac|iphone|ipad/i.test(navigator.platform);
 
 export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
+  const isOffered = useOffered();
   return (
     <div className="flex h-full flex-col gap-4 p-3">
       <Link
@@ -47,7 +49,7 @@ export function Sidebar({ onNavigate }: { onNavigate?: () => void }) {
       </button>
       <nav aria-label="Main">
         <ul className="grid gap-0.5">
-          {PLACES.map(({ to, label, icon: Icon }) => (
+          {PLACES.filter(({ to }) => isOffered(to)).map(({ to, label, icon: Icon }) => (
             <li key={to}>
               <Link
                 to={to}

@@ -1,14 +1,10 @@
-import { Link } from "@tanstack/react-router";
-import { api } from "@/api/client";
+import { RegistryField } from "@/features/registries/RegistryField";
 import { problem } from "@/lib/form";
-import { SelectField } from "@/ui/Field";
-import { ErrorNote } from "@/ui/Note";
 import { Switch } from "@/ui/Switch";
 import { SettingsSection } from "./SettingsSection";
 import { type Application, useSettings } from "./settings";
 
 export function RollbackForm({ application }: { application: Application }) {
-  const registries = api.useQuery("get", "/registry.all");
   const form = useSettings(
     application.applicationId,
     {
@@ -21,8 +17,6 @@ export function RollbackForm({ application }: { application: Application }) {
     }),
   );
   const isActive = form.watch("rollbackActive");
-  const current = application.rollbackRegistry;
-  const listed = registries.data ?? (current ? [current] : []);
   return (
     <SettingsSection
       id="rollback"
@@ -36,33 +30,15 @@ export function RollbackForm({ application }: { application: Application }) {
         checked={isActive}
         onChange={(is) => form.setValue("rollbackActive", is, { shouldDirty: true })}
       />
-      {isActive && registries.error && <ErrorNote error={registries.error} />}
       {isActive && (
-        <SelectField
-          label="Registry"
-          className="sm:w-1/2 sm:pr-2"
-          hint={
-            registries.data?.length === 0 ? (
-              <>
-                There is none yet.{" "}
-                <Link to="/registries" className="font-medium text-text underline underline-offset-4">
-                  Add a registry
-                </Link>
-              </>
-            ) : undefined
-          }
+        <RegistryField
+          current={application.rollbackRegistry}
+          none="Choose"
           error={problem(form, "rollbackRegistryId")}
           {...form.register("rollbackRegistryId", {
             validate: (id, { rollbackActive }) => !rollbackActive || Boolean(id) || "Choose a registry",
           })}
-        >
-          <option value="">Choose</option>
-          {listed.map((registry) => (
-            <option key={registry.registryId} value={registry.registryId}>
-              {registry.registryName}
-            </option>
-          ))}
-        </SelectField>
+        />
       )}
     </SettingsSection>
   );

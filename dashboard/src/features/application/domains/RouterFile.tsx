@@ -16,20 +16,23 @@ interface RouterFileProps {
 /** The Traefik file that is made of the domains, to be read. */
 export function RouterFile({ applicationId, isOpen, onOpen }: RouterFileProps) {
   const mayRead = usePermissions()("traefikFiles:read");
-  const query = useQuery({ ...traefikFile(applicationId), enabled: isOpen && mayRead });
+  const shown = isOpen && mayRead;
+  const query = useQuery({ ...traefikFile(applicationId), enabled: shown });
   return (
     <Section
       title="Traefik router"
       text={mayRead ? "What is made of the domains above" : "Your role does not read Traefik's files."}
       actions={
-        <Button size="small" disabled={!mayRead} aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
-          {isOpen ? "Hide" : "Show"}
-        </Button>
+        mayRead && (
+          <Button size="small" aria-expanded={shown} onClick={() => onOpen(!isOpen)}>
+            {shown ? "Hide" : "Show"}
+          </Button>
+        )
       }
-      flush={!isOpen}
-      className={isOpen ? "" : "[&>header]:border-b-0"}
+      flush={!shown}
+      className={shown ? "" : "[&>header]:border-b-0"}
     >
-      {isOpen && mayRead && (
+      {shown && (
         <Loaded query={query} loading={<Skeleton className="h-64" />}>
           {(text) =>
             text === null ? (

@@ -1,5 +1,5 @@
-import { api } from "@/api/client";
-import { hostOfRegistry, registryOf } from "@/features/project/draft";
+import { registryOf } from "@/features/project/draft";
+import { useSignsIn } from "@/features/registries/useRegistries";
 import { type Form, problem } from "@/lib/form";
 import { TextField } from "@/ui/Field";
 import { Switch } from "@/ui/Switch";
@@ -9,22 +9,14 @@ import type { SourceFields } from "./fields";
 export function ImageFields({ form, hasPassword }: { form: Form<SourceFields>; hasPassword: boolean }) {
   const image = form.watch("dockerImage").trim();
   const hasLogin = form.watch("hasLogin");
-  const host = registryOf(image);
-  const registries = api.useQuery("get", "/registry.all", {}, { retry: false });
-  const known = registries.data?.find((one) => hostOfRegistry(one.registryUrl) === host);
+  const signsIn = useSignsIn(image);
   return (
     <>
       <TextField
         label="Image"
         mono
         placeholder="nginx:1.27-alpine"
-        hint={
-          image && !hasLogin
-            ? known
-              ? `Pulled from ${host} as ${known.username} (${known.registryName}, from Registries).`
-              : `Pulled from ${host} without signing in: the image has to be public.`
-            : undefined
-        }
+        hint={image && !hasLogin ? signsIn : undefined}
         error={problem(form, "dockerImage")}
         {...form.register("dockerImage", { required: true })}
       />
@@ -55,7 +47,7 @@ export function ImageFields({ form, hasPassword }: { form: Form<SourceFields>; h
             label="Registry"
             mono
             className="sm:w-1/2 sm:pr-2"
-            placeholder={host}
+            placeholder={registryOf(image)}
             hint="Where the login belongs, if not to the image's own registry"
             error={problem(form, "registryUrl")}
             {...form.register("registryUrl")}

@@ -2,9 +2,9 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "@/api/client";
 import { usePermissions } from "@/api/permissions";
+import { KeySelect } from "@/features/sshKeys/KeySelect";
 import { type Form, problem } from "@/lib/form";
 import { Button } from "@/ui/Button";
-import { SelectField } from "@/ui/Field";
 import { ErrorNote } from "@/ui/Note";
 import { Copy } from "@/ui/Small";
 import { Skeleton } from "@/ui/States";
@@ -13,34 +13,14 @@ import { sshServer } from "./git";
 
 /** The key with which the repository is fetched, what the git host must know of it, and which server is believed. */
 export function SshKeyField({ form, url }: { form: Form<SourceFields>; url: string }) {
-  const keys = api.useQuery("get", "/sshKey.allForApps");
   const chosen = form.watch("customGitSSHKeyId");
-  if (keys.error) return <ErrorNote error={keys.error} />;
   return (
     <div className="grid grid-cols-1 gap-3">
-      <SelectField
-        label="SSH key"
-        hint={
-          keys.data?.length === 0 ? (
-            <>
-              There is none yet.{" "}
-              <Link to="/ssh-keys" className="font-medium text-text underline underline-offset-4">
-                Make one
-              </Link>
-              , and add its public half to the repository.
-            </>
-          ) : undefined
-        }
+      <KeySelect
+        onChoose={(id) => form.setValue("customGitSSHKeyId", id, { shouldDirty: true, shouldValidate: true })}
         error={problem(form, "customGitSSHKeyId")}
         {...form.register("customGitSSHKeyId", { validate: (id) => Boolean(id) || "Choose a key" })}
-      >
-        <option value="">{keys.data ? "Choose a key" : "Loading…"}</option>
-        {keys.data?.map((key) => (
-          <option key={key.sshKeyId} value={key.sshKeyId}>
-            {key.name}
-          </option>
-        ))}
-      </SelectField>
+      />
       {chosen && <PublicKey key={chosen} sshKeyId={chosen} />}
       <PinnedHost url={url} />
     </div>
