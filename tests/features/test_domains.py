@@ -1,13 +1,19 @@
 """Domains: what is accepted, who has an address, and what DNS says."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 from tests.features.conftest import House
 
+from dokploy.adapters.traefik import Traefik
+from dokploy.core.actor import SYSTEM
 from dokploy.features import domain as feature
-from dokploy.models import Compose, Deployment, Domain, Rollback, Server, WebServerSettings
+from dokploy.models import Application, Compose, Deployment, Domain, Rollback, Server, WebServerSettings
+from dokploy.releases import routes
+from dokploy.releases.kinds import KINDS
 
 
 async def created(house: House, **body: Any) -> dict[str, Any]:
@@ -131,6 +137,53 @@ async def test_routes_follow_every_change_while_a_release_is_live(house: House) 
     await house.owner("domain.toggleEnable", domainId=row["domainId"])
     assert file_of(house) is not None
     await house.owner("domain.delete", domainId=row["domainId"])
+    assert file_of(house) is None
+
+
+class MeetsTheReconciler(Traefik):
+    """Somebody renders all files between the removal of this one and that of its row."""
+
+    house: House
+
+    async def remove(self, name: str) -> None:
+        await super().remove(name)
+        units = self.house.runtime.acting(SYSTEM)
+        await routes.render(units, KINDS["application"], self.house.application.application_id)
+
+
+class MeetsADeletion(Traefik):
+    """The application is deleted while its file is written."""
+
+    house: House
+
+    async def write(self, name: str, document: Any) -> None:
+        await super().write(name, document)
+        async with self.house.runtime.database.write() as db:
+            await db.execute(delete(Application))
+
+
+def meeting(house: House, traefik: type[MeetsTheReconciler] | type[MeetsADeletion]) -> None:
+    met = traefik(house.runtime.tools.folder)
+    met.house = house
+    house.runtime.tools = replace(house.runtime.tools, traefik=met)
+
+
+@pytest.mark.parametrize("procedure", ["application.delete", "project.remove"])
+async def test_no_route_outlives_its_service(house: House, procedure: str) -> None:
+    await created(house)
+    await goes_live(house)
+    meeting(house, MeetsTheReconciler)
+    ids = {"applicationId": house.application.application_id, "projectId": house.project.project_id}
+    key = {"application.delete": "applicationId", "project.remove": "projectId"}[procedure]
+    await house.owner(procedure, **{key: ids[key]})
+    assert file_of(house) is None
+
+
+async def test_a_route_that_is_written_while_its_service_is_deleted_is_taken_away(house: House) -> None:
+    await created(house)
+    await goes_live(house)
+    meeting(house, MeetsADeletion)
+    await routes.render(house.runtime.acting(SYSTEM), KINDS["application"], house.application.application_id)
     assert file_of(house) is None
 
 

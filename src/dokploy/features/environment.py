@@ -202,15 +202,17 @@ def _counted(ctx: Context, table: ServiceTable) -> Select[Any]:
     return query.group_by(status)
 
 
-async def tear_down(units: Units, scope: Scope, scope_id: str) -> None:
+async def tear_down(units: Units, scope: Scope, scope_id: str) -> list[str]:
     """Remove what the services of a scope have outside the database, before their rows go with the scope's own row.
 
+    Returns their appNames: `live.forget_routes` is to be told of them when the rows are gone.
     What an engine that is away keeps is a leftover without a row: the reconciler removes it when the engine is back.
     """
     async with units.read() as ctx:
         services = [(kind, one) for kind in KINDS.values() for one in await _rows_of(ctx, kind, scope, scope_id)]
     for kind, service in services:
         await live.remove(units, kind, service)
+    return [service.app_name for _, service in services]
 
 
 async def _rows_of(ctx: Context, kind: Kind, scope: Scope, scope_id: str) -> list[Any]:

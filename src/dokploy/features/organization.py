@@ -13,6 +13,7 @@ from dokploy.core.permissions import ADMIN, ROLES, USER
 from dokploy.features import people
 from dokploy.features.environment import tear_down
 from dokploy.models import Member, Organization, OrganizationRole, User
+from dokploy.releases import live
 from dokploy.wire.credentials import CHANGED
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import FLAG, Fields, Many, Maybe, Wire, row
@@ -135,13 +136,14 @@ async def delete(body: OrganizationId, units: Units) -> None:
     """Delete an organization with all it has: services with containers and routes first, then the rows."""
     async with units.read() as ctx:
         await _deletable(ctx, body.organization_id)
-    await tear_down(units, "organization", body.organization_id)
+    gone = await tear_down(units, "organization", body.organization_id)
     async with units.write() as ctx:
         await ctx.db.execute(select(User.id).where(User.id == ctx.actor.user_id).with_for_update())  # of two, one stays
         found = await _deletable(ctx, body.organization_id)
         await people.drop_keys(ctx, found.id)
         await ctx.db.delete(found)
         ctx.outbox.event(CHANGED)
+    await live.forget_routes(units, *gone)
 
 
 async def _deletable(ctx: Context, organization_id: str) -> Organization:

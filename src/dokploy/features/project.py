@@ -22,6 +22,7 @@ from dokploy.features.environment import (
 )
 from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, without_variables
 from dokploy.models import Environment, Project, ProjectTag, Tag
+from dokploy.releases import live
 from dokploy.wire.procedure import Procedures
 from dokploy.wire.shapes import Fields, Schema, Wire, row
 
@@ -172,8 +173,9 @@ async def remove(body: ProjectId, units: Units) -> Project:
     """Remove a project and everything in it: services with their containers and routes first, then the rows."""
     async with units.read() as ctx:
         await owned(ctx, Project, body.project_id)
-    await tear_down(units, "project", body.project_id)
+    gone = await tear_down(units, "project", body.project_id)
     async with units.write() as ctx:
         found = await owned(ctx, Project, body.project_id)
         await ctx.db.delete(found)
+    await live.forget_routes(units, *gone)
     return found

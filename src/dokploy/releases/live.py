@@ -148,6 +148,12 @@ async def remove(units: Units, kind: Kind, row: Any) -> list[str]:
     return problems
 
 
+async def forget_routes(units: Units, *app_names: str) -> None:
+    """Once the rows are gone: while they were still there the reconciler may have put a missing file back."""
+    for name in app_names:
+        await units.tools.traefik.remove(name)
+
+
 async def refresh(units: Units, kind: Kind, row_id: str) -> None:
     """Write what is observed into the service's `runtime`; only when it has changed."""
     release = await _live(units, kind, row_id)

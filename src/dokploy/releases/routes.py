@@ -53,9 +53,11 @@ async def _write(units: Units, kind: Kind, row_id: str) -> tuple[str, Routes] | 
     """
     lock = _locks.setdefault(f"{kind.name}:{row_id}", asyncio.Lock())
     async with lock:
-        wanted = await read(units, kind, row_id)
+        seen, wanted = None, await read(units, kind, row_id)
         for _ in range(TRIES):
             if wanted is None:
+                if seen is not None:  # deleted while we wrote: nobody else would ever take the file away
+                    await units.tools.traefik.remove(seen[0])
                 return None
             name, routes = wanted
             if routes.document is None:

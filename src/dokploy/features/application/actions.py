@@ -439,6 +439,7 @@ async def remove(units: Units, application_id: str) -> Shown:
     await live.remove(units, APPLICATION, shown.application)
     async with units.write() as ctx:
         await ctx.db.delete(await owned(ctx, Application, application_id))
+    await live.forget_routes(units, shown.application.app_name)
     return shown
 
 
