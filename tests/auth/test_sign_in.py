@@ -132,6 +132,13 @@ async def test_a_session_in_use_is_extended_once_a_day(panel: Panel, owner: http
     assert (await only_session(panel)).expires_at == still_young
 
 
+async def test_a_session_made_while_the_clock_was_ahead_is_not_for_ever(panel: Panel, owner: httpx.AsyncClient) -> None:
+    ahead = now() + timedelta(days=365)
+    await change_session(panel, created_at=ahead, expires_at=ahead + timedelta(days=3))
+    assert (await owner.get("/api/user.get")).status_code == 200
+    assert timedelta(days=2, hours=23) < (await only_session(panel)).expires_at - now() <= timedelta(days=3)
+
+
 async def test_a_session_that_is_not_remembered_ends_after_a_day(panel: Panel, owner: httpx.AsyncClient) -> None:
     visitor = panel.visitor()
     answer = await sign_in(visitor, rememberMe=False)

@@ -184,10 +184,12 @@ async def test_a_run_that_waits_for_the_one_before_it_is_no_sign_of_anything(hou
 
 
 async def test_a_run_whose_worker_is_gone(house: House) -> None:
+    """On SQLite there is one worker, the server itself, which renews no lease: a long build is no sign of anything."""
     await a_run(house, "running", 120, lease_owner="a worker", lease_until=now() - timedelta(seconds=60))
     found = await one(Patient(house.runtime), "queue")
-    assert (found.status, found.details["expiredLeases"]) == ("warning", 1)
-    assert "not heard of any more" in found.cause
+    expected = ("warning", 1) if IS_POSTGRESQL else ("ok", 0)
+    assert (found.status, found.details["expiredLeases"]) == expected
+    assert ("not heard of any more" in found.cause) == IS_POSTGRESQL
 
 
 async def test_where_no_server_runs_the_queue_is_only_counted(house: House) -> None:

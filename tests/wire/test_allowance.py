@@ -61,6 +61,17 @@ def test_a_window_counts_and_starts_again() -> None:
     assert limited.request_count == 1
 
 
+def test_a_clock_that_is_set_back_locks_nobody_out() -> None:
+    in_a_window = key(rate_limit_enabled=True, rate_limit_max=1, rate_limit_time_window=10_000)
+    spend(in_a_window, at(86_400))
+    with pytest.raises(TooManyRequests):
+        spend(in_a_window, at(86_395))
+    spend(in_a_window, at(0))
+    refilled = key(remaining=1, refill_amount=1, refill_interval=60_000, last_refill_at=at(86_400))
+    spend(refilled, at(86_401))
+    spend(refilled, at(0))
+
+
 def test_a_limit_of_nothing_lets_nothing_through() -> None:
     with pytest.raises(TooManyRequests):
         spend(key(rate_limit_enabled=True, rate_limit_max=0), at(0))

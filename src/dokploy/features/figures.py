@@ -21,6 +21,7 @@ from dokploy.core.clock import now
 from dokploy.core.errors import DokployError
 from dokploy.core.meters import FAMILIES, Family, Values, histogram, text
 from dokploy.models import Deployment
+from dokploy.releases.claims import is_expired
 
 STATES: Final = ("queued", "running", "done", "error", "cancelled")
 LOOK_SECONDS: Final = 2.0
@@ -79,8 +80,7 @@ async def _answer(question: Awaitable[Any], part: str) -> Any:
 
 
 async def _deployments(runtime: Runtime) -> list[Family]:
-    moment: Any = now() if runtime.database.is_sqlite else func.clock_timestamp()  # leases end by the database's clock
-    is_over = case((Deployment.lease_until < moment, 1), else_=0)
+    is_over = case((is_expired(runtime), 1), else_=0)
     counted = select(
         Deployment.state,
         func.count(),

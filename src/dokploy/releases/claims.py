@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import ColumnElement, Integer, case, cast, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Integer, case, cast, exists, false, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
 from dokploy.adapters.database import Lock, take_turn
@@ -200,7 +200,12 @@ def _is_abandoned(runtime: Runtime, epoch: str) -> ColumnElement[bool]:
     if runtime.database.is_sqlite:
         return or_(Deployment.lease_owner.is_(None), Deployment.lease_owner != epoch)
     # An expired lease of our own is one that we have lost hold of: what we do carry out, the caller has named.
-    return or_(Deployment.lease_until.is_(None), Deployment.lease_until < func.clock_timestamp())
+    return or_(Deployment.lease_until.is_(None), is_expired(runtime))
+
+
+def is_expired(runtime: Runtime) -> ColumnElement[bool]:
+    """Whether a lease has run out. On SQLite none does: its one process knows its own runs, and renews nothing."""
+    return false() if runtime.database.is_sqlite else Deployment.lease_until < func.clock_timestamp()
 
 
 def _seconds(runtime: Runtime) -> ColumnElement[int]:

@@ -27,8 +27,9 @@ def spend(key: ApiKey, at: datetime) -> None:
 
 def _spend_remaining(key: ApiKey, at: datetime) -> None:
     if key.refill_amount and key.refill_interval:
-        next_refill = (key.last_refill_at or key.created_at) + timedelta(milliseconds=key.refill_interval)
-        if at >= next_refill:
+        interval = timedelta(milliseconds=key.refill_interval)
+        next_refill = (key.last_refill_at or key.created_at) + interval
+        if at >= next_refill or _is_set_back(key.last_refill_at, at, interval):
             key.remaining, key.last_refill_at = key.refill_amount, at
         elif not key.remaining:
             raise TooManyRequests("This API key has no calls left", retry_after=_seconds(next_refill - at))
@@ -41,10 +42,15 @@ def _spend_window(key: ApiKey, at: datetime) -> None:
     window = timedelta(milliseconds=key.rate_limit_time_window or DAY_MS)
     limit = WINDOW_CALLS if key.rate_limit_max is None else key.rate_limit_max
     ends = at if key.last_request is None else key.last_request + window
-    counted = (key.request_count or 0) if at < ends else 0
+    counted = (key.request_count or 0) if at < ends and not _is_set_back(key.last_request, at, window) else 0
     if counted >= limit:
         raise TooManyRequests("Rate limit of this API key exceeded", retry_after=_seconds(ends - at))
     key.request_count = counted + 1
+
+
+def _is_set_back(before: datetime | None, at: datetime, span: timedelta) -> bool:
+    """Whether the clock has been set back by more than that since: then it must not lock anybody out."""
+    return before is not None and before - at > span
 
 
 def _seconds(left: timedelta) -> int:

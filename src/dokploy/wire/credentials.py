@@ -193,11 +193,16 @@ async def _by_session(runtime: Runtime, query: Any, keys: dict[str, str]) -> tup
 
 
 async def _extend(runtime: Runtime, session: Session) -> None:
-    """A session in use lives on, three days from its last extension, which happens once a day."""
+    """A session in use lives on, three days from its last extension, which happens once a day.
+
+    One that was made while the clock was ahead gets no longer life than others.
+    """
     is_short = session.expires_at - session.created_at <= SHORT_SESSION_LIFE
-    if is_short or session.expires_at - now() > SESSION_LIFE - SESSION_EXTENDED_AFTER:
+    life, left = SHORT_SESSION_LIFE if is_short else SESSION_LIFE, session.expires_at - now()
+    is_due = not is_short and left <= SESSION_LIFE - SESSION_EXTENDED_AFTER
+    if not is_due and left <= life:
         return
-    until = now() + SESSION_LIFE
+    until = now() + life
     async with runtime.database.write() as db:
         await db.execute(update(Session).where(Session.id == session.id).values(expires_at=until))
     session.expires_at = until

@@ -18,6 +18,7 @@ from dokploy.core.clock import now
 from dokploy.core.errors import DokployError
 from dokploy.features.doctor.schemas import Finding, Patient, failed, names, ok, size, warning
 from dokploy.models import Deployment
+from dokploy.releases.claims import is_expired
 from dokploy.releases.requests import service_columns
 
 MIB: Final = 1024**2
@@ -190,9 +191,7 @@ def _bell_judged(heard: Heard, patient: Patient, details: dict[str, Any]) -> Fin
 
 async def _figures(patient: Patient) -> dict[str, Any]:
     """Counts of the queue. `ready` are waiting runs that nothing keeps from beginning: a slot, and no run before it."""
-    is_sqlite = patient.database.is_sqlite
-    moment: Any = now() if is_sqlite else func.now()  # leases are written in the database's own time
-    columns = (Deployment.state, Deployment.created_at, Deployment.lease_owner, Deployment.lease_until < moment)
+    columns = (Deployment.state, Deployment.created_at, Deployment.lease_owner, is_expired(patient.runtime))
     query = select(*columns, *service_columns()).where(Deployment.state.in_(("queued", "running")))
     async with patient.database.read() as db:
         found = (await db.execute(query.order_by(Deployment.sequence))).all()
