@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import sys
 import traceback
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -17,9 +18,9 @@ from tests.proofs.invariants import Seen
 from tests.proofs.kills import armed
 from tests.proofs.place import SHORT_WAITS, Place
 from tests.proofs.proof import Case, Figures, Proof
-from tests.proofs.shop import Shop, open_shop
+from tests.proofs.shop import FINAL, Shop, open_shop
 
-LAYERS = ("engine", "database", "files", "shell", "router", "queue")
+LAYERS = ("engine", "files", "shell", "router", "queue")
 SIDE_BY_SIDE = 4
 MOST = 500
 """No deployment makes so many calls to one layer."""
@@ -82,7 +83,10 @@ class Faults:
         return next((event["calls"] for event in self._events() if event["event"] == "failpoint_not_reached"), None)
 
 
-async def every_call_fails_once(layer: str, place: Place, *, action: str = "fail", on: Any = shops) -> Figures:
+async def every_call_fails_once(
+    layer: str, place: Place, *, action: str = "fail", on: Any = shops, ends: Sequence[str] = FINAL
+) -> Figures:
+    """`ends`: how a run with such a failure may end."""
     found = await place.shared(on)
     api = found[0].api
     await armed(api, f"{layer}#1+={action}")
@@ -98,10 +102,12 @@ async def every_call_fails_once(layer: str, place: Place, *, action: str = "fail
             deployment_id = await shop.ask()
             try:
                 row = await shop.finished(deployment_id)
+                assert row["state"] in ends, row["errorMessage"]
                 await invariants.check(shop, deployment_id, Seen(steady), patience_s=PATIENCE_SECONDS)
                 states[row["state"]] = states.get(row["state"], 0) + 1
             except Exception:  # noqa: BLE001 - every n is tried, whatever became of the one before
                 broken.append(f"{faults.reached(deployment_id)}: {traceback.format_exc(limit=2)}")
+                sys.stdout.write(f"{broken[-1]}\n")
                 steady.failures.clear()
 
     async with contextlib.AsyncExitStack() as stack:
@@ -119,8 +125,12 @@ def measured(figures: Sequence[Mapping[str, Any]]) -> Figures:
 def cases() -> list[Case]:
     found = [Case(layer, partial(every_call_fails_once, layer), HOUR) for layer in LAYERS]
     full = partial(every_call_fails_once, "files", action="full")
-    away = partial(every_call_fails_once, "database", on=shops_on_postgresql)
-    return [*found, Case("files, disk full", full, HOUR), Case("database, PostgreSQL", away, HOUR)]
+    # One statement that breaks off is waited for, wherever it stands.
+    away = partial(every_call_fails_once, "database", ends=("done",))
+    found += [Case("files, disk full", full, HOUR), Case("database, SQLite", away, HOUR)]
+    if postgres.is_here():
+        found.append(Case("database, PostgreSQL", partial(away, on=shops_on_postgresql), HOUR))
+    return found
 
 
 PROOF = Proof(

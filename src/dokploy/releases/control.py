@@ -125,7 +125,7 @@ class DatabaseControl:
 
         await self._change(record)
         failpoints.reach("live.recorded")
-        routing = await routes.render(self._units, self.claim.kind, self.claim.service_id)
+        routing = await self._rendered()
         failpoints.reach("live.rendered")
         return routing
 
@@ -134,7 +134,15 @@ class DatabaseControl:
             await records.go_back(ctx, row, deployment, self._frozen)
 
         await self._change(record)
-        return await routes.render(self._units, self.claim.kind, self.claim.service_id)
+        return await self._rendered()
+
+    async def _rendered(self) -> Routing:
+        """Traefik's file as the database has it now; without room for the file the run fails, and is undone."""
+
+        async def render() -> Routing:
+            return await routes.render(self._units, self.claim.kind, self.claim.service_id)
+
+        return await self.while_held(render, waits_for=(DatabaseAway,))
 
     # ------------------------------------------------------------------------------------------------ how
 
@@ -186,7 +194,9 @@ class DatabaseControl:
 
         await self.while_held(work)
 
-    async def while_held(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def while_held(
+        self, work: Callable[[], Awaitable[T]], *, waits_for: tuple[type[Exception], ...] = DATABASE_AWAY
+    ) -> T:
         """Do it; wait for a database that is away for as long as the lease may still be ours."""
         while True:
             try:
@@ -194,7 +204,7 @@ class DatabaseControl:
             except Lost:
                 self._ask("lost")
                 raise Stopped("lost") from None
-            except DATABASE_AWAY as error:
+            except waits_for as error:
                 logger.warning("database_away", cause=str(error))
                 if self._reason is not None:
                     raise Stopped(self._reason) from error

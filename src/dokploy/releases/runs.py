@@ -52,6 +52,7 @@ async def _run_claim(runtime: Runtime, claim: Claim, run: Pipeline, shutdown: as
     topic = f"log:{claim.deployment_id}"
     deployment = await _load(runtime, claim)
     if deployment is None or deployment.fence != claim.fence:
+        logger.warning("run_lost")
         return
     log = RunLog(Path(deployment.log_path), lambda size: runtime.tools.bus.publish(topic, {"size": size}))
     outcome = INTERRUPTED
