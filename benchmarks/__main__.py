@@ -13,7 +13,7 @@ from typing import Any
 
 from tests import postgres, valkey
 
-from benchmarks import deployments, report, seed
+from benchmarks import deployments, report, seed, viewers
 from benchmarks.server import ROOT, Api, Server
 from dokploy.adapters.docker_client import knock
 from dokploy.core.errors import EngineUnavailable
@@ -23,6 +23,10 @@ STARTS = 5
 IDLE_SECONDS = 15
 SETTLE_SECONDS = 3
 SECONDS = 5.0
+CONNECTIONS = (1, 16, 64)
+VIEWERS = (200, 500)
+GROWN_PROJECTS = 2_000
+"""Of five applications each."""
 RESULTS = ROOT / "benchmarks/results"
 
 
@@ -54,15 +58,20 @@ def starts(server: Server) -> dict[str, float]:
     return {"first_s": round(first, 2), "again_s": round(statistics.median(again), 2)}
 
 
-def rates(server: Server, seconds: float) -> list[dict[str, Any]]:
-    """Every list that clients ask for, small and large, at one connection and at sixteen."""
-    api = Api(server)
+def at_rest(server: Server) -> dict[str, Any]:
+    """Memory and processor time of the server and all it started, a moment after its start."""
+    cpu = server.cpu_percent(SETTLE_SECONDS) and server.cpu_percent(IDLE_SECONDS)
+    return {**server.memory_mb(), "processes": len(server.processes()), "cpu_percent": cpu}
+
+
+def rates(server: Server, api: Api, seconds: float) -> list[dict[str, Any]]:
+    """Every list that clients ask for, small and large, at one connection, at sixteen and at sixty-four."""
     small = seed.projects(api, 1, 1)
     application = seed.deployments(server, small, 100)
     rows: list[dict[str, Any]] = []
 
     def ask(name: str, path: str) -> None:
-        for connections in (1, 16):
+        for connections in CONNECTIONS:
             rows.append({"name": name, "connections": connections, **load(server, api, path, connections, seconds)})
             print(report.line(rows[-1]), flush=True)
 
@@ -74,16 +83,43 @@ def rates(server: Server, seconds: float) -> list[dict[str, Any]]:
     return rows
 
 
+def grown(server: Server, seconds: float) -> dict[str, Any]:
+    """The same questions where there are ten thousand applications."""
+    server.start()
+    api = Api(server)
+    application = seed.deployments(server, seed.projects(api, 1, 1), 100)
+    seed.many(server, GROWN_PROJECTS, 5)
+    server.stop()
+    again = server.start()
+    idle = at_rest(server)
+    asked = {
+        "settings.health": "/api/settings.health",
+        "application.one, 100 deployments": f"/api/application.one?applicationId={application}",
+        "application.search": "/api/application.search?q=web&limit=20",
+        "project.all, 2,000 projects × 5 applications": "/api/project.all",
+    }
+    rows = [{"name": name, "connections": 1, **load(server, api, path, 1, seconds)} for name, path in asked.items()]
+    for row in rows:
+        print(report.line(row), flush=True)
+    after = server.memory_mb()
+    server.stop()
+    return {"start_s": round(again, 2), "idle": idle, "rates": rows, "after": after}
+
+
 def larger_size(place: Path, seconds: float) -> dict[str, Any]:
     """The same on PostgreSQL and a Valkey of its own, which are not counted in its memory."""
     with postgres.running() as database, valkey.running(place / "valkey") as doorbell:
         server = Server(place / "server" / "data", database_url=database.url, redis_url=doorbell.url)
         try:
             server.start()
-            cpu = server.cpu_percent(SETTLE_SECONDS) and server.cpu_percent(IDLE_SECONDS)
-            idle = {**server.memory_mb(), "processes": len(server.processes()), "cpu_percent": cpu}
+            idle = at_rest(server)
             print(f"on PostgreSQL, idle: {idle}", flush=True)
-            return {"idle": idle, "rates": rates(server, seconds)}
+            api = Api(server)
+            found = {"idle": idle, "rates": rates(server, api, seconds)}
+            application = seed.projects(api, 1, 1)
+            found["viewers"] = [viewers.measure(server, api, application, count) for count in VIEWERS]
+            print(f"viewers of one log: {found['viewers']}", flush=True)
+            return found
         finally:
             server.stop()
 
@@ -116,12 +152,12 @@ def main() -> None:
             }
             print(f"start: {result['start']}", flush=True)
             server.start()
-            cpu = server.cpu_percent(SETTLE_SECONDS) and server.cpu_percent(IDLE_SECONDS)
-            result["idle"] = {**server.memory_mb(), "processes": len(server.processes()), "cpu_percent": cpu}
+            result["idle"] = at_rest(server)
             print(f"idle: {result['idle']}", flush=True)
-            result["rates"] = rates(server, wanted.seconds)
+            result["rates"] = rates(server, Api(server), wanted.seconds)
             result["after_load"] = server.memory_mb()
             server.stop()
+            result["grown"] = grown(Server(Path(place) / "grown" / "data"), wanted.seconds)
             if postgres.is_here():
                 result["postgresql"] = larger_size(Path(place) / "larger", wanted.seconds)
             else:

@@ -61,6 +61,9 @@ def tables(result: dict[str, Any]) -> str:
     if "postgresql" in result:
         larger = result["postgresql"]
         lines += ["", *rates_table("PostgreSQL", larger["rates"]), "", idle_line(larger["idle"])]
+        lines += ["", *viewers_table(larger["viewers"])]
+    if "grown" in result:
+        lines += ["", *grown_table(result["grown"])]
     if "deployment" in result:
         lines += ["", *deployment_table(result["deployment"])]
     return "\n".join(lines)
@@ -88,6 +91,38 @@ def idle_line(idle: dict[str, Any]) -> str:
     )
 
 
+def viewers_table(viewers: list[dict[str, Any]]) -> list[str]:
+    """Target and figures of many who read one log at a hundred lines a second."""
+    return [
+        "| viewers of one log, 100 lines/s, 10 s | lines received | p50 | p99 | target p99 | gaps | server grew by |",
+        "|---|---|---|---|---|---|---|",
+        *(
+            f"| {row['viewers']} | {row['lines']:,} | {row['p50_ms']} ms | {row['p99_ms']} ms | 100 ms | {row['gaps']} "
+            f"| {row['grown_mb']} MB |"
+            for row in viewers
+        ),
+    ]
+
+
+def grown_table(grown: dict[str, Any]) -> list[str]:
+    idle = grown["idle"]
+    return [
+        (
+            f"With 10,000 applications in 2,000 projects (SQLite): start {grown['start_s']} s, "
+            f"idle {idle['pss']} MB PSS ({idle['rss']} RSS) and {idle['cpu_percent']} % of a core, "
+            f"{grown['after']['pss']} MB after the load."
+        ),
+        "",
+        "| 10,000 applications, one connection | a second | p50 | p99 | bytes |",
+        "|---|---|---|---|---|",
+        *(
+            f"| `{row['name'].replace(',', '`,', 1)}{'' if ',' in row['name'] else '`'} | {row['rps']:,.0f} "
+            f"| {row['p50_ms']} ms | {row['p99_ms']} ms | {row['bytes']:,} |"
+            for row in grown["rates"]
+        ),
+    ]
+
+
 def deployment_table(deployment: dict[str, Any]) -> list[str]:
     stages = ", ".join(f"{name} {seconds} s" for name, seconds in deployment["stages_s"].items())
     return [
@@ -95,6 +130,10 @@ def deployment_table(deployment: dict[str, Any]) -> list[str]:
         "|---|---|---|",
         f"| from the call to the end, median of {deployment['runs']} | {deployment['total_s']} s | – |",
         f"| of this, from the call to the worker's start, p95 | {deployment['queue_p95_ms']} ms | 100 ms |",
+        (
+            f"| from the call of a git webhook to the worker's start, p50 and p95 of {deployment['pushes']} | "
+            f"{deployment['webhook_p50_ms']}, {deployment['webhook_p95_ms']} ms | 100 ms |"
+        ),
         f"| of this, our own part: outside every stage | {deployment['own_s']} s | 0.3 s |",
         f"| stages | {stages} | – |",
     ]

@@ -3,10 +3,12 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from benchmarks.server import Api, Server
 from dokploy.adapters.database import Database
 from dokploy.core.names import new_id
-from dokploy.models import Deployment
+from dokploy.models import Application, Deployment, Environment, Organization, Project
 
 
 def projects(api: Api, count: int, applications: int) -> str:
@@ -19,6 +21,27 @@ def projects(api: Api, count: int, applications: int) -> str:
             row = api.post("application.create", name=name, environmentId=environment_id)
             application_id = row["applicationId"]
     return application_id
+
+
+def many(server: Server, projects: int, applications: int) -> None:
+    """So many more projects with so many applications each, written beside the running server."""
+    asyncio.run(_many(Database(server.database), projects, applications))
+
+
+async def _many(database: Database, projects: int, applications: int) -> None:
+    async with database.write() as session:
+        organization_id = (await session.scalars(select(Organization.id).limit(1))).one()
+        for number in range(projects):
+            project = Project(name=f"Grown {number}", description="Made to measure", organization_id=organization_id)
+            environment = Environment(name="production", project_id=project.project_id, is_default=True)
+            session.add(project)
+            await session.flush()
+            session.add(environment)
+            await session.flush()
+            for place in range(applications):
+                app_name = f"grown-{number}-{place}"
+                session.add(Application(name="web", app_name=app_name, environment_id=environment.environment_id))
+    await database.close()
 
 
 def deployments(server: Server, application_id: str, count: int) -> str:
