@@ -4,6 +4,7 @@ import asyncio
 import random
 from asyncio import Queue
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -23,6 +24,8 @@ RIGHT: Final = "deployment:read"
 LOOK_SECONDS: Final = 0.5
 """Where the worker is another process, its news does not reach us: the file is looked at this often."""
 FRAME_BYTES: Final = 64 * 1024
+NEWEST: Final = 32
+"""Pieces of logs that are kept while viewers fetch them, each a frame at most."""
 
 News = Queue[dict[str, Any]]
 
@@ -77,8 +80,14 @@ class _Viewer:
     async def _read(self, path: Path, grown_to: int | None) -> bytes:
         """A few lines that were written this moment are in memory: a thread for them would cost each viewer more."""
         if grown_to is not None and grown_to - self.offset <= FRAME_BYTES:
-            return log.read(path, self.offset, FRAME_BYTES)
+            return _news(path, self.offset, grown_to)
         return await asyncio.to_thread(log.read, path, self.offset, FRAME_BYTES)
+
+
+@lru_cache(NEWEST)
+def _news(path: Path, offset: int, grown_to: int) -> bytes:
+    """What has just been announced, read once for all viewers who keep up; a log only grows."""
+    return log.read(path, offset, max(0, grown_to - offset))
 
 
 def whole_lines(data: bytes, *, to_the_end: bool) -> bytes:
