@@ -7,13 +7,13 @@ nothing: behind a proxy every caller has the same.
 import hmac
 
 from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dokploy.context import Runtime
 from dokploy.core.errors import DokployError
-from dokploy.core.meters import CONTENT_TYPE
 from dokploy.core.permissions import ADMIN
 from dokploy.features.figures import exposition
 from dokploy.wire import http
@@ -26,7 +26,7 @@ def routes(runtime: Runtime) -> APIRouter:
             await _admit(runtime, request)
         except DokployError as error:
             return PlainTextResponse(f"{error}\n", error.status)
-        return PlainTextResponse(await exposition(runtime), media_type=CONTENT_TYPE)
+        return Response(await exposition(runtime), media_type=CONTENT_TYPE_LATEST)
 
     return APIRouter(routes=[Route("/metrics", metrics)])
 

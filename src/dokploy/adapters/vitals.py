@@ -4,7 +4,6 @@ import fcntl
 import os
 import secrets
 import stat
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,16 +38,6 @@ class Memory:
     swap_free: int
     own: int
     limit: int | None
-
-
-@dataclass(frozen=True)
-class Process:
-    """This process; `started_at` is in seconds since 1970."""
-
-    cpu_seconds: float
-    resident_bytes: int
-    open_files: int
-    started_at: float
 
 
 def space(path: Path) -> Space:
@@ -86,18 +75,6 @@ def memory() -> Memory:
         swap_free=machine.get("SwapFree", 0),
         own=_fields(Path("/proc/self/status")).get("VmRSS", 0),
         limit=_limit(machine["MemTotal"]),
-    )
-
-
-def process() -> Process:
-    own = Path("/proc/self")
-    ticks = int((own / "stat").read_text().rpartition(")")[2].split()[19])  # field 22, counted from the name's end
-    since_boot = ticks / os.sysconf("SC_CLK_TCK")
-    return Process(
-        cpu_seconds=time.process_time(),
-        resident_bytes=_fields(own / "status").get("VmRSS", 0),
-        open_files=sum(1 for _ in (own / "fd").iterdir()),
-        started_at=time.time() - (time.clock_gettime(time.CLOCK_BOOTTIME) - since_boot),
     )
 
 

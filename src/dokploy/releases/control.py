@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Final, Literal, Self, TypeVar
 
 import structlog
+from prometheus_client import Histogram
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
@@ -17,7 +18,7 @@ from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.clock import now_iso
 from dokploy.core.errors import DatabaseAway, DiskFull
-from dokploy.core.meters import SLOW, histogram
+from dokploy.core.meters import SLOW
 from dokploy.core.sshkeys import PinnedHost
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Plan, Release, Routing, Stopped
@@ -35,8 +36,8 @@ HEARTBEAT_SECONDS: Final = 5.0
 LOOK_LIMIT_SECONDS: Final = 5.0
 """A database that says nothing must not keep a run from noticing that its lease is over."""
 RETRY_SECONDS: Final = 0.5
-STAGES: Final = histogram(
-    "dokploy_stage_seconds", "Stages of the runs that this process carried out.", "stage", "outcome", bounds=SLOW
+STAGES: Final = Histogram(
+    "dokploy_stage_seconds", "Stages of the runs that this process carried out.", ["stage", "outcome"], buckets=SLOW
 )
 DATABASE_AWAY: Final = (DatabaseAway, DiskFull, DBAPIError, OSError)
 
@@ -85,7 +86,7 @@ class DatabaseControl:
         failpoints.reach(f"stage.{name}.started")
 
     async def stage_finished(self, name: str, outcome: StageOutcome) -> None:
-        STAGES.observe(monotonic() - self._stage_begun, name, outcome)
+        STAGES.labels(name, outcome).observe(monotonic() - self._stage_begun)
         finished = {"finishedAt": now_iso(), "outcome": outcome}
         self._stages = [
             {**stage, **finished} if stage["name"] == name and not stage["finishedAt"] else stage

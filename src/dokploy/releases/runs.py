@@ -8,13 +8,14 @@ from time import monotonic
 from typing import Final
 
 import structlog
+from prometheus_client import Histogram
 from structlog.contextvars import bound_contextvars
 
 from dokploy.context import Context, Runtime, Tools
 from dokploy.core import failpoints
 from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import DokployError, EngineUnavailable
-from dokploy.core.meters import SLOW, histogram
+from dokploy.core.meters import SLOW
 from dokploy.core.waiting import to_the_end
 from dokploy.models import Deployment
 from dokploy.pipeline.plan import Outcome, Plan, RunControl, StageFailed, Stopped
@@ -29,8 +30,8 @@ Pipeline = Callable[[Plan, Tools, RunControl], Awaitable[Outcome]]
 
 SETTLE_RETRY_SECONDS: Final = 1.0
 INTERRUPTED: Final = Outcome("interrupted", cause="The control plane is stopping")
-SECONDS: Final = histogram(
-    "dokploy_run_seconds", "Runs that this process carried out, from claim to verdict.", "state", bounds=SLOW
+SECONDS: Final = Histogram(
+    "dokploy_run_seconds", "Runs that this process carried out, from claim to verdict.", ["state"], buckets=SLOW
 )
 
 logger = structlog.get_logger()
@@ -129,7 +130,7 @@ async def _conclude(control: DatabaseControl, outcome: Outcome) -> None:
         logger.warning("run_lost")
         return
     seconds = monotonic() - control.claim.asked_at
-    SECONDS.observe(seconds, state)
+    SECONDS.labels(state).observe(seconds)
     cause = control.log.redacted(outcome.cause or "") or None
     logger.info("run_ended", state=state, seconds=round(seconds, 1), stage=outcome.stage, cause=cause)
     failpoints.reach("run.settled")

@@ -7,13 +7,13 @@ from contextlib import suppress
 from typing import Any, Final
 
 import structlog
+from prometheus_client import Gauge
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from structlog.contextvars import bind_contextvars
 
 from dokploy.context import Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.errors import DokployError, Forbidden, Invalid, NotFound, TryLater, Unauthorized
-from dokploy.core.meters import gauge
 from dokploy.core.names import new_id
 from dokploy.sockets.door import BAD_PARAMETER, FAILED, NOT_AUTHORIZED, TRY_AGAIN, who_is
 from dokploy.wire.credentials import CHANGED
@@ -28,7 +28,7 @@ REASON_BYTES: Final = 120
 
 Hear = Callable[[str | bytes], Awaitable[None]]
 
-OPEN: Final = gauge("dokploy_sockets_open", "WebSockets that are open in this process.", "path")
+OPEN: Final = Gauge("dokploy_sockets_open", "WebSockets that are open in this process.", ["path"])
 
 log = structlog.get_logger(__name__)
 
@@ -93,14 +93,14 @@ async def receive(runtime: Runtime, socket: WebSocket, show: Show) -> None:
     """Run `show` for this socket. Accept first and close afterwards: that is where clients look for the reason."""
     bind_contextvars(request_id=new_id())
     await socket.accept()
-    OPEN.add(socket.scope["path"])
+    OPEN.labels(socket.scope["path"]).inc()
     visit = Visit(runtime, socket)
     showing = asyncio.create_task(_shown(show, visit), name=f"socket {socket.url.path}")
     listening = asyncio.create_task(_until_hung_up(visit))
     try:
         await asyncio.wait((showing, listening), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        OPEN.add(socket.scope["path"], by=-1)
+        OPEN.labels(socket.scope["path"]).dec()
         showing.cancel()
         listening.cancel()
         await asyncio.wait((showing, listening))

@@ -4,10 +4,11 @@ from time import perf_counter
 from typing import Any, Final
 
 import structlog
+from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars
 
-from dokploy.core.meters import counter, histogram
+from dokploy.core.meters import FAST
 from dokploy.wire.http import Headers, request_id
 
 POLICY: Final = "default-src 'self'; frame-ancestors 'none'"
@@ -20,8 +21,10 @@ _ALWAYS: Final[Headers] = [
 ]
 _SURFACES: Final = (("/api/auth/", "auth"), ("/api/deploy/", "webhook"), ("/api/trpc/", "trpc"), ("/api/", "api"))
 
-ANSWERS: Final = counter("dokploy_http_answers_total", "HTTP answers, by surface and status.", "surface", "code")
-SECONDS: Final = histogram("dokploy_http_seconds", "From a request to the head of its answer.", "surface")
+ANSWERS: Final = Counter("dokploy_http_answers", "HTTP answers, by surface and status.", ["surface", "code"])
+SECONDS: Final = Histogram(
+    "dokploy_http_seconds", "From a request to the head of its answer.", ["surface"], buckets=FAST
+)
 
 log = structlog.get_logger(__name__)
 
@@ -51,8 +54,8 @@ class SecurityHeaders:
 def _note(scope: Scope, status: int, seconds: float) -> None:
     path: str = scope["path"]
     surface = next((name for start, name in _SURFACES if path.startswith(start)), "page")
-    ANSWERS.add(surface, str(status))
-    SECONDS.observe(seconds, surface)
+    ANSWERS.labels(surface, str(status)).inc()
+    SECONDS.labels(surface).observe(seconds)
     log.debug("answered", method=scope["method"], path=path, status=status, ms=round(seconds * 1000, 1))
 
 
