@@ -242,7 +242,7 @@ async def test_errors_of_handlers_keep_their_words_and_the_next_step(api: httpx.
     assert (missing.status_code, missing.json()["message"]) == (404, "Thing not found")
     assert "issues" not in missing.json()
     taken = await post(api, "wiretest.conflict")
-    assert (taken.status_code, taken.json()["message"]) == (409, "Taken Choose another name.")
+    assert (taken.status_code, taken.json()["message"]) == (409, "Taken. Choose another name.")
     assert (await api.get("/api/wiretest.remote")).json()["message"] == "The engine said no"
 
 
