@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
   use: {
     baseURL: process.env.DOKPLOY_URL,
+    actionTimeout: 20_000, // what cannot be clicked says so, long before the story's time is over
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",

@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { crashes, failingBuild, good, slowBuild } from "./sources";
-import { type Application, answerOf, api, commit, deploy, expect, got, restart, test } from "./stage";
+import {
+  type Application,
+  answerOf,
+  commit,
+  deploy,
+  expect,
+  kept,
+  logOf,
+  restart,
+  statusOf,
+  test,
+} from "./stage";
 
-/** How the run stands, as its head says; the stages below say so too. */
-const statusOf = (page: Page, word: string) =>
-  page.getByRole("article").locator("header").getByText(word, { exact: true });
-const logOf = (page: Page) => page.getByRole("region", { name: /^Log of/ });
 const runs = (page: Page) => page.getByRole("list", { name: "Deployments" }).getByRole("listitem");
 
 /** Presses Deploy, which opens the run that comes of it. */
@@ -24,13 +31,6 @@ async function downloaded(page: Page): Promise<string[]> {
   return readFileSync(await (await waiting).path(), "utf8")
     .trimEnd()
     .split("\n");
-}
-
-/** The log of the run in sight, as the server keeps it. */
-async function kept(page: Page): Promise<string[]> {
-  const deploymentId = new URL(page.url()).pathname.split("/").pop() ?? "";
-  const query = { deploymentId, tail: 10_000 };
-  return (await got(api.GET("/deployment.readLogs", { params: { query } }))).trimEnd().split("\n");
 }
 
 test("a build that fails says where and why, and nothing runs", async ({ page, application }) => {

@@ -1,13 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Page } from "@playwright/test";
 import { good } from "./sources";
-import { commit, expect, makeProject, removeService, runsOf, stage, test } from "./stage";
-
-const statusOf = (page: Page, word: string) =>
-  page.getByRole("article").locator("header").getByText(word, { exact: true });
-const logOf = (page: Page) => page.getByRole("region", { name: /^Log of/ });
-const applicationOf = (page: Page): string => new URL(page.url()).pathname.split("/")[2] ?? "";
+import {
+  applicationOf,
+  commit,
+  expect,
+  logOf,
+  makeProject,
+  removeService,
+  runsOf,
+  stage,
+  statusOf,
+  test,
+} from "./stage";
 
 test("from nothing to a page behind Traefik: project, service from git, log to its end, domain", async ({
   page,

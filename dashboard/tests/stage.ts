@@ -44,6 +44,18 @@ async function hand<Answer>(deed: string, body: object = {}): Promise<Answer> {
 export const commit = (repository: string, files: Record<string, string>, message: string) =>
   hand<{ commit: string; url: string }>("commit", { repository, files, message });
 
+/** The same on a server that is reached over SSH: it shows this host key, and lets in whom `letIn` names. */
+export const commitOverSsh = (repository: string, files: Record<string, string>, message: string) =>
+  hand<{ commit: string; url: string; fingerprint: string }>("ssh", { repository, files, message });
+export const letIn = (key: string) => hand("let-in", { key });
+
+/** An image that lies in a registry with a password, and nowhere else. */
+export const privateImage = (name: string, files: Record<string, string>) =>
+  hand<{ image: string; host: string; user: string; password: string }>("image", { name, files });
+
+/** Takes an image off the engine, once nothing runs on it any more. */
+export const lose = (image: string) => hand("lose", { image });
+
 /** Ends the server as Ctrl-C does and starts it again, `away` seconds later. */
 export const restart = (away = 0) => hand("restart", { away });
 
@@ -139,6 +151,19 @@ export async function answerOf(page: Page, host: string): Promise<string> {
   } finally {
     await visitor.close();
   }
+}
+
+/** How a run stands, as the head of its page says; the stages below say so too. */
+export const statusOf = (page: Page, word: string) =>
+  page.getByRole("article").locator("header").getByText(word, { exact: true });
+export const logOf = (page: Page) => page.getByRole("region", { name: /^Log of/ });
+export const applicationOf = (page: Page): string => new URL(page.url()).pathname.split("/")[2] ?? "";
+
+/** The log of the run in sight, as the server keeps it; the page draws only what is in sight. */
+export async function kept(page: Page): Promise<string[]> {
+  const deploymentId = new URL(page.url()).pathname.split("/").pop() ?? "";
+  const query = { deploymentId, tail: 10_000 };
+  return (await got(api.GET("/deployment.readLogs", { params: { query } }))).trimEnd().split("\n");
 }
 
 /** Removes a service with the project it is in. */

@@ -3,8 +3,9 @@
     .venv/bin/python -m tests.e2e.stage     # with DOCKER_HOST; prints what `npx playwright test` needs, and stays
 
 The hand is a small HTTP server, since the stories are written for Playwright on Node: `POST /commit` with `repository`,
-`files` and `message` commits and publishes (and makes the repository); `POST /restart` ends the server as Ctrl-C does
-and starts it again.
+`files` and `message` commits and publishes (and makes the repository); `POST /ssh` does so on a server with host keys,
+which `POST /let-in` tells the one `key` that it lets in; `POST /image` puts an image into a registry with a password,
+`POST /lose` takes an `image` off the engine; `POST /restart` ends the server as Ctrl-C does and starts it again.
 """
 
 import json
@@ -14,15 +15,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import docker
+from tests import registry
 from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Instance
+from tests.e2e.private import private_image
 from tests.pipeline.githttp import GitServer
+from tests.pipeline.sshd import SshServer
+
+from dokploy.core.sshkeys import KeyPair
 
 
 @dataclass(frozen=True)
@@ -48,18 +55,51 @@ def stage(docker_host: str, folder: Path) -> Iterator[Stage]:
     """Up to the point where nobody has signed up yet."""
     instance = Instance(folder / "data", docker_host, environment={"DOKPLOY_GATE_STABLE_SECONDS": "1"}).start()
     try:
-        with GitServer(folder / "git") as git, _hand(instance, git) as address:
+        with (
+            GitServer(folder / "git") as git,
+            Props(folder, docker_host) as props,
+            _hand(instance, git, props) as address,
+        ):
             yield Stage(instance, git, address)
     finally:
         if instance.process is not None:
             instance.stop()
 
 
+class Props(ExitStack):
+    """What only some stories need, started when the first of them asks."""
+
+    def __init__(self, folder: Path, docker_host: str) -> None:
+        super().__init__()
+        self.folder = folder
+        self.docker_host = docker_host
+
+    @cached_property
+    def ssh(self) -> SshServer:
+        return self.enter_context(SshServer(self.folder / "ssh"))
+
+    @cached_property
+    def images(self) -> registry.Registry:
+        root = self.folder / "registry"
+        root.mkdir()
+        return self.enter_context(registry.running_registry(root))
+
+    @cached_property
+    def engine(self) -> docker.APIClient:
+        client = docker.APIClient(base_url=self.docker_host, version="auto", timeout=60)
+        self.callback(client.close)
+        return client
+
+
 @contextmanager
-def _hand(instance: Instance, git: GitServer) -> Iterator[str]:
+def _hand(instance: Instance, git: GitServer, props: Props) -> Iterator[str]:
     deeds: dict[str, Callable[..., dict[str, str]]] = {
         "/commit": partial(_commit, git),
         "/restart": partial(_restart, instance),
+        "/ssh": partial(_ssh, props),
+        "/let-in": partial(_let_in, props),
+        "/image": partial(_image, props),
+        "/lose": partial(_lose, props),
     }
 
     class Handler(BaseHTTPRequestHandler):
@@ -89,6 +129,33 @@ def _hand(instance: Instance, git: GitServer) -> Iterator[str]:
 def _commit(git: GitServer, repository: str, files: dict[str, str], message: str) -> dict[str, str]:
     made = git.repositories.get(repository) or git.create_repo(repository)
     return {"commit": made.commit(files, message), "url": made.url}
+
+
+def _ssh(props: Props, repository: str, files: dict[str, str], message: str) -> dict[str, str]:
+    made = props.ssh.files.repositories.get(repository) or props.ssh.create_repo(repository)
+    commit = made.commit(files, message)
+    return {"commit": commit, "url": props.ssh.url(made), "fingerprint": props.ssh.fingerprint}
+
+
+def _let_in(props: Props, key: str) -> dict[str, str]:
+    props.ssh.let_in(KeyPair("", key))
+    return {}
+
+
+def _image(props: Props, name: str, files: dict[str, str]) -> dict[str, str]:
+    ref = private_image(props.engine, props.images, name, files)
+    return {"image": ref, "host": props.images.host, "user": registry.USER, "password": registry.PASSWORD}
+
+
+def _lose(props: Props, image: str) -> dict[str, str]:
+    """Once the containers of the release have ended."""
+    for _ in range(100):
+        with suppress(docker.errors.APIError):
+            props.engine.remove_image(image, force=True)
+            break
+        time.sleep(0.2)
+    assert image not in props.engine.images(quiet=True)
+    return {}
 
 
 def _restart(instance: Instance, away: float = 0) -> dict[str, str]:

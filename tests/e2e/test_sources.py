@@ -1,7 +1,5 @@
 """Where an application comes from and goes to, through the API: git over SSH, private images, registries."""
 
-import io
-import tarfile
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +9,7 @@ import pytest
 from tests import registry as stand
 from tests.e2e import sources
 from tests.e2e.instance import Api, eventually
+from tests.e2e.private import private_image
 from tests.pipeline.githttp import Repository
 from tests.pipeline.sshd import SshServer
 from tests.testbed import RunningEngine
@@ -174,29 +173,11 @@ async def is_removed(engine: RunningEngine, image_id: str) -> bool:
         return image_id not in client.images(quiet=True)
 
 
-async def private_image(engine: RunningEngine, images: stand.Registry, name: str, files: dict[str, str]) -> str:
-    """An image that lies in the registry alone."""
-    context = io.BytesIO()
-    with tarfile.open(fileobj=context, mode="w") as tar:
-        for path, text in files.items():
-            info = tarfile.TarInfo(path)
-            info.size = len(text)
-            tar.addfile(info, io.BytesIO(text.encode()))
-    context.seek(0)
-    ref = f"{images.host}/private/{name}:1"
-    login = {"username": stand.USER, "password": stand.PASSWORD}
-    with engine.client() as client:
-        assert list(client.build(fileobj=context, custom_context=True, tag=ref, decode=True, rm=True))
-        pushed = "".join(map(str, client.push(ref, auth_config=login, stream=True, decode=True)))
-        assert "error" not in pushed, pushed
-        client.remove_image(ref, force=True)
-    return ref
-
-
 async def test_a_private_image_with_a_login_of_the_application(
     api: Api, images: stand.Registry, environment_id: str, engine: RunningEngine
 ) -> None:
-    ref = await private_image(engine, images, "own", sources.good("private"))
+    with engine.client() as client:
+        ref = private_image(client, images, "own", sources.good("private"))
     for registry in await api.get("registry.all"):
         registry_id = registry["registryId"]
         for service in (await api.get("registry.usedBy", registryId=registry_id))["services"]:
@@ -223,7 +204,8 @@ async def test_a_private_image_with_a_login_of_the_application(
 async def test_a_build_on_a_private_base_image(
     api: Api, ssh: SshServer, images: stand.Registry, environment_id: str, engine: RunningEngine
 ) -> None:
-    ref = await private_image(engine, images, "base", sources.good("based"))
+    with engine.client() as client:
+        ref = private_image(client, images, "base", sources.good("based"))
     key_id, pair = await a_key(api, "base")
     ssh.let_in(pair)
     repository = ssh.create_repo("based")

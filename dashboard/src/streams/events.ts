@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
-import { refresh } from "@/api/client";
+import { useEffect, useRef, useState } from "react";
+import { call, refresh } from "@/api/client";
+import { useIsSessionOver } from "@/api/session";
 import { type ConnectionState, openSocket } from "./socket";
 
 interface News {
@@ -17,17 +18,24 @@ const STALE: Record<string, string[]> = {
   "look-again": ["deployment", "application", "environment", "project", "docker"],
 };
 const TOGETHER_MS = 150;
+const AGAIN_MS = 2000;
 
 /**
  * The one socket that carries news for the whole page: it says what changed, the queries on screen fetch it. After a gap
- * everything on screen is asked for once, because news may have been missed.
+ * everything on screen is asked for once, because news may have been missed. A server that closes it for good has ended the
+ * session, which the next call finds out, or a right has changed.
  */
 export function useEvents(): ConnectionState {
   const [state, setState] = useState<ConnectionState>("connecting");
+  const [turn, setTurn] = useState(0);
+  const hadGap = useRef(false);
+  const isOver = useIsSessionOver();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another socket
   useEffect(() => {
+    if (isOver) return undefined;
     const stale = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let hadGap = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
 
     const take = (routers: string[]) => {
       for (const router of routers) stale.add(router);
@@ -43,16 +51,24 @@ export function useEvents(): ConnectionState {
         const news = JSON.parse(String(data)) as News;
         take(STALE[news.type] ?? [news.type]);
       },
-      onState: setState,
+      onState: (next) => {
+        setState(next);
+        if (next !== "ended") return;
+        const retry = () => {
+          again = setTimeout(() => setTurn((one) => one + 1), AGAIN_MS);
+        };
+        call.GET("/user.getPermissions").then(retry, retry);
+      },
       onOpen: () => {
-        if (hadGap) take(STALE["look-again"] ?? []);
-        hadGap = true;
+        if (hadGap.current) take(STALE["look-again"] ?? []);
+        hadGap.current = true;
       },
     });
     return () => {
       clearTimeout(timer);
+      clearTimeout(again);
       socket.close();
     };
-  }, []);
+  }, [isOver, turn]);
   return state;
 }

@@ -34,7 +34,14 @@ export function DeploymentView() {
   return (
     <Loaded query={runs} loading={<Skeleton className="h-96" />}>
       {() => {
-        if (!run) return <Empty title="This deployment is no longer kept" />;
+        // One that was asked for a moment ago is not in the list until that comes anew.
+        if (!run) {
+          return runs.isFetching ? (
+            <Skeleton className="h-96" />
+          ) : (
+            <Empty title="This deployment is no longer kept" />
+          );
+        }
         const word = stateOf(run);
         const took = runTime(run, now);
         return (
