@@ -1,7 +1,9 @@
 """Every proof, in one list."""
 
 from tests.proofs import (
+    attacks,
     calls,
+    canaries,
     crew,
     database,
     disk,
@@ -29,6 +31,8 @@ PROOFS: tuple[Proof, ...] = (
     disk.PROOF,
     database.PROOF,
     fuzz.PROOF,
+    canaries.PROOF,
+    attacks.PROOF,
     downtime.PROOF,
     envtext.PROOF,
     queue.PROOF,
