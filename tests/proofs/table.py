@@ -15,6 +15,7 @@ from tests.proofs import (
     nodes,
     queue,
     releases,
+    storm,
     writes,
 )
 from tests.proofs.proof import Proof
@@ -37,4 +38,5 @@ PROOFS: tuple[Proof, ...] = (
     envtext.PROOF,
     queue.PROOF,
     engine.PROOF,
+    storm.PROOF,
 )
