@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import sqlite3
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+from tests import postgres
+from tests.database import say, url_of
 from tests.e2e.instance import PASSWORD, Api, Instance, administrator, eventually
 from tests.proofs import invariants
 from tests.proofs.crowd import publish_slow
@@ -158,6 +161,49 @@ def check_database(path: Path) -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+async def disk_of_postgresql(place: Place) -> Figures:
+    """The same where the database is a server of its own, which has no room."""
+    folder = place.folder / "postgresql"
+    with small_disk(folder, "100m"):
+        folder.chmod(0o755)
+        place.folder.chmod(0o755)
+        database = postgres.Server(str(folder))
+        database.make()
+        database.start()
+        try:
+            return await _disk_of_postgresql(place, database)
+        finally:
+            database.stop()
+
+
+async def _disk_of_postgresql(place: Place, database: postgres.Server) -> Figures:
+    await say(database.url, "CREATE DATABASE dokploy")
+    url = url_of(database.url, "dokploy").replace("+asyncpg", "")
+    data = place.folder / "on-postgresql" / "data"
+    instance = Instance(data, "unix:///no.sock", options=("--no-engine",), environment={"DATABASE_URL": url})
+    api = await administrator(await asyncio.to_thread(instance.start))
+    refused = 0
+    try:
+        row = await an_application(api)
+        with full(Path(database.folder)):
+            for number in range(20):
+                answer = await api.http.post("/api/project.create", json={"name": "P", "description": noise()})
+                assert answer.status_code in (200, FULL), f"{number}: {answer.text}"
+                refused += answer.status_code == FULL
+            asked = await check_reads((api.http,), row)
+        assert refused > 0
+        await api.post("project.create", name="P", description=noise())
+    finally:
+        await api.http.aclose()
+        await asyncio.to_thread(instance.stop)
+    return {"reads": asked, "refused": refused}
+
+
+def noise() -> str:
+    """Text that cannot be made smaller."""
+    return secrets.token_hex(len(LARGE) // 2)
+
+
 @asynccontextmanager
 async def shop_on_small_disks(place: Place) -> AsyncIterator[Shop]:
     """The data folder on one, in it the logs and the sources on one each."""
@@ -248,6 +294,7 @@ PROOF = Proof(
     "and all goes on without a restart once there is room",
     cases=lambda: [
         Case("data folder", data_folder),
+        Case("disk of PostgreSQL", disk_of_postgresql),
         Case("database while deploying", database_while_deploying),
         Case("log while deploying", log_while_deploying),
         Case("sources while deploying", sources_while_deploying),

@@ -52,6 +52,8 @@ READERS = 32
 """SQLite readers that may stand open at the same time; the last one used is taken first, so few are ever opened."""
 SHUTTING_DOWN: Final = ("57P01", "57P02", "57P03")
 """PostgreSQL's words for: ended by an administrator, ended by a crash, not ready yet."""
+NO_ROOM: Final = "53100"
+"""And for: its own disk is full."""
 
 log = structlog.get_logger()
 
@@ -254,6 +256,8 @@ def _name_what_is_away(context: ExceptionContext) -> None:
     state = getattr(error, "sqlstate", None)
     if isinstance(error, DatabaseAway) or not isinstance(error, Exception):
         return  # a caller who is cancelled breaks its connection too, but is to learn of nothing else
+    if state == NO_ROOM:
+        raise DiskFull("the database")
     if context.is_disconnect or state in SHUTTING_DOWN or isinstance(error, OSError):
         context.is_disconnect = True
         raise DatabaseAway(str(error) or f"it said nothing for {STATEMENT_SECONDS} seconds")
