@@ -19,7 +19,7 @@ VERDICTS = {
 }
 NOTED = re.compile(r"(Cancelled|Killed|The control plane was interrupted).*\.\n\Z")
 """The last line where the run's process is gone and another one wrote the end."""
-BEGINNINGS = ("Initializing deployment\n", "The control plane was interrupted")
+BEGINNINGS = ("Initializing deployment\n", "The control plane was interrupted", "Cancelled while it waited.\n")
 STATUS = {"done": "done", "error": "error", "cancelled": "idle"}
 DRAFT = re.compile(r"^\..+(~draft|\.[0-9a-f]{8}(\.[a-z]+)?)$")
 PATIENCE_SECONDS = 30.0

@@ -167,7 +167,7 @@ BAD = Proof(
     target="a release that crashes, is never healthy, listens elsewhere, has no image or a mount of nothing fails "
     "within its deadline with its cause, and the one before serves throughout",
     cases=lambda: [Case(kind, partial(bad_release, kind)) for kind in KINDS],
-    short=("never healthy",),
+    short=("crashes", "missing image"),
     measured=lambda figures: slowest(figures, "failed_after_s"),
 )
 ROLLBACKS = Proof(

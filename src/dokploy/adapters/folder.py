@@ -200,10 +200,13 @@ def read_or_create(path: Path, fresh: str) -> str:
     return path.read_text().strip()
 
 
-def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Readers see the old content or the new, never a part, also after a power cut."""
+def write_atomically(path: Path, data: bytes, mode: int = 0o644, *, drafts: Path | None = None) -> None:
+    """Readers see the old content or the new, never a part, also after a power cut.
+
+    `drafts`: a folder of the same file system to write in first, where somebody watches that of the file.
+    """
     outside_write_unit(f"write {path.name}")
-    draft = _draft_of(path)
+    draft = _draft_of(drafts / path.name if drafts else path)
     try:
         _write(draft, data, mode)
         failpoints.reach("files.rename")

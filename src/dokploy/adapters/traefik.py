@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # httpx costs 0.1 s: a process that routes nothing does witho
 __all__ = ["API_FILE", "API_HEADER", "STAMP_FILE", "Document", "Traefik"]
 
 POLL_S = 0.05
+CONFIRM_S = 30.0
+"""A machine that is busy with a dozen builds has been seen to need more than ten."""
 ASK_S = 2.0
 PROBE_S = 5.0
 API_FILE = "_api"
@@ -76,7 +78,7 @@ class Traefik:
         outside_write_unit("Traefik's folder")
         return await asyncio.to_thread(self._read, name)
 
-    async def confirm(self, services: Mapping[str, tuple[str, ...]], *, timeout_s: float = 10) -> None:
+    async def confirm(self, services: Mapping[str, tuple[str, ...]], *, timeout_s: float = CONFIRM_S) -> None:
         """Wait until Traefik's API shows each service (`name` without `@file`) enabled with exactly these URLs.
 
         Raises `RemoteFailed` after the time, quoting what Traefik says.
@@ -218,8 +220,8 @@ class Traefik:
                 failpoints.reach("files.remove")
                 path.unlink(missing_ok=True)
                 return
-            # Traefik loads *.yml only: neither the draft's name nor half a file is ever read by it.
-            write_atomically(path, text.encode(), PRIVATE_FILE)
+            # Traefik reads its whole folder anew for whatever happens in it: of a write it sees the last step alone.
+            write_atomically(path, text.encode(), PRIVATE_FILE, drafts=self._folder.traefik)
         except OSError as error:
             if is_disk_full(error):
                 raise DiskFull(f"Traefik's file {path}") from error

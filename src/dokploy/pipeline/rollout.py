@@ -28,6 +28,8 @@ from dokploy.pipeline.services import RunImage, Site
 
 SHORTEST_DRAIN_S: Final = 3.0
 LET_GO_S: Final = 0.5
+TURN_BACK_S: Final = 1.0
+"""What a release that is taken back had accepted meanwhile may end in this time."""
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
 
@@ -218,6 +220,8 @@ class Rollout:
         routing: Routing = await self.control.go_back()
         if routing.services:
             await self.tools.traefik.confirm(routing.services)
+            if self.is_switched and not self.replaces_itself:
+                await asyncio.sleep(TURN_BACK_S)
 
     async def _restore_service(self) -> None:
         if not self.replaces_itself:
