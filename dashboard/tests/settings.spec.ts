@@ -53,7 +53,7 @@ test("variables: edited, looked at as a difference, saved, and asked about befor
   expect(saved).toMatch(/COLOUR=(["'`])deep # blue\1/);
 });
 
-test("a domain is changed, with what Traefik is told in sight, and taken away", async ({
+test("a domain is changed, with what Traefik is told in sight; a mistake in that is shown at its place", async ({
   page,
   application,
 }) => {
@@ -68,6 +68,18 @@ test("a domain is changed, with what Traefik is told in sight, and taken away", 
   await page.goto(`/applications/${application.applicationId}/domains?router=true`);
   await expect(page.getByRole("main")).toContainText("PathPrefix(`/shop`)");
 
+  await page.goto(`/applications/${application.applicationId}/advanced#traefik`);
+  const file = page.locator("#traefik");
+  await file.getByRole("textbox", { name: "Traefik configuration" }).click();
+  await page.keyboard.press("Control+a");
+  const wrong = "http:\n  routers:\n    web:\n      rule: Host(`a.example`)\n      service: nowhere\n";
+  await page.keyboard.insertText(wrong);
+  await file.getByRole("button", { name: "Save" }).click();
+  await expect(file.getByRole("alert")).toContainText("http.routers.web refers to nowhere");
+  await expect(file.locator(".code-bad")).toHaveText("web:");
+  await file.getByRole("button", { name: "Discard" }).click();
+
+  await page.goto(`/applications/${application.applicationId}/domains`);
   await page.getByRole("button", { name: `More for ${application.host}` }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
