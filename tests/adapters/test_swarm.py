@@ -230,6 +230,18 @@ async def test_a_removed_service_has_no_container_left(
     await swarm.remove("shop-1234")  # absent is fine
 
 
+@pytest.mark.engine
+async def test_a_container_that_hears_no_signal_is_killed_where_its_grace_is_not_to_be_waited_for(
+    swarm: Swarm, hello_images: HelloImages
+) -> None:
+    deaf = spec(hello_images.good, Command=["/bin/sleep", "1000"], StopGracePeriod=60 * 10**9)
+    await swarm.create(deaf)  # process 1 without a handler ignores SIGTERM
+    await until(swarm, "shop-1234", "running")
+    async with asyncio.timeout(30):
+        await swarm.remove("shop-1234", kill_after_s=0.5)
+    assert await swarm.tasks("shop-1234") == []
+
+
 def frame(stream: int, text: bytes) -> bytes:
     return bytes([stream, 0, 0, 0]) + len(text).to_bytes(4) + text
 

@@ -6,7 +6,7 @@ import copy
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -193,9 +193,10 @@ class Swarm:
             return demultiplexed(raw)[-tail:]
         return []
 
-    async def remove(self, name: str) -> None:
+    async def remove(self, name: str, *, kill_after_s: float | None = None) -> None:
         """Remove and wait until its containers are gone; absent is fine.
 
+        `kill_after_s`: what has not ended by then is killed, instead of being waited for as long as its own grace.
         Raises `TimedOut` when a container of this node still runs after the grace period and half a minute more.
         """
         found = await self._read(name)
@@ -206,20 +207,27 @@ class Swarm:
             grace_s = found["Spec"]["TaskTemplate"].get("ContainerSpec", {}).get("StopGracePeriod", 10**10) / 10**9
             with _absent_is_fine():
                 await self._engine.ask(Request("DELETE", f"/services/{quoted(found['ID'])}"))
-        await self._until_gone(name, grace_s + REMOVE_EXTRA_S)
+        await self._until_gone(name, grace_s + REMOVE_EXTRA_S, kill_after_s)
 
-    async def _until_gone(self, name: str, timeout_s: float) -> None:
+    async def _until_gone(self, name: str, timeout_s: float, kill_after_s: float | None) -> None:
         ours = label_filters({LABEL_INSTANCE: self._instance_id, LABEL_SWARM_SERVICE: name})
         request = Request("GET", "/containers/json", {"all": 1, **filters(label=ours)})
-        deadline = time.monotonic() + timeout_s
+        begun = time.monotonic()
         while left := await self._engine.ask(request):
-            if time.monotonic() > deadline:
+            if kill_after_s is not None and time.monotonic() > begun + kill_after_s:
+                await self._kill(left)
+            if time.monotonic() > begun + timeout_s:
                 states = ", ".join(f"{container['Id'][:12]} ({container['State']})" for container in left)
                 raise TimedOut(
                     f"Service {name} was removed, but after {timeout_s:.0f} seconds the engine still has {states}.",
                     hint=f"See: docker inspect {left[0]['Id'][:12]}",
                 )
             await asyncio.sleep(0.1)
+
+    async def _kill(self, containers: list[dict[str, Any]]) -> None:
+        for container in containers:
+            with suppress(EngineRefused):  # it has ended, or has not begun
+                await self._engine.ask(Request("POST", f"/containers/{quoted(container['Id'])}/kill"))
 
     async def _container_of(self, task_id: str) -> str | None:
         with _absent_is_fine():

@@ -30,6 +30,8 @@ SHORTEST_DRAIN_S: Final = 3.0
 LET_GO_S: Final = 0.5
 TURN_BACK_S: Final = 1.0
 """What a release that is taken back had accepted meanwhile may end in this time."""
+KILL_AFTER_S: Final = 1.5
+"""A release that is taken back may be one that hears no signal: process 1 before it has a handler, for example."""
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
 
@@ -225,7 +227,7 @@ class Rollout:
 
     async def _restore_service(self) -> None:
         if not self.replaces_itself:
-            await self.tools.swarm.remove(self.name)
+            await self.tools.swarm.remove(self.name, kill_after_s=KILL_AFTER_S)
             return
         state = await self.tools.swarm.find(self.name)
         if state is None or state.labels.get(LABEL_DEPLOYMENT) != self.plan.deployment_id:
