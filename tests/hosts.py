@@ -71,35 +71,61 @@ class Hosts:
         _run(*self.first.within, "ip", "link", "set", "peer", "up")
 
 
+@dataclass(frozen=True)
+class Alone:
+    """One host on a cable to this process."""
+
+    host: Host
+    outside: str
+    here: str
+
+
+@contextmanager
+def one_host(*options: str) -> Iterator[Alone]:
+    """Its engine runs, and is in no Swarm. `options` are the engine's."""
+    number = os.getpid() % 250
+    nets = f"10.213.{number}"
+    with (
+        _host(f"dokploy{number}a", f"{nets}.2", options) as host,
+        _cable_outside(f"dk{number}", f"{nets}.1/30", host.name, f"{nets}.2/30"),
+    ):
+        host.start_engine()
+        yield Alone(host, f"{nets}.2", f"{nets}.1")
+
+
 @contextmanager
 def two_hosts(*options: str) -> Iterator[Hosts]:
     """Both engines run, and are in one Swarm whose only manager is the first."""
     number = os.getpid() % 250
     nets = f"10.213.{number}"
-    folders = [Path(tempfile.mkdtemp(prefix=testbed.PREFIX)) for _ in "12"]
-    first, second = (
-        Host(f"dokploy{number}{letter}", f"{nets}.{at}", folder, options)
-        for letter, at, folder in zip("ab", (5, 6), folders, strict=True)
-    )
-    try:
-        for host in (first, second):
-            (host.folder / "owner").write_text(str(os.getpid()))
-            (host.folder / "network").touch()  # its bridges are none of this network's
-            _run("ip", "netns", "add", host.name)
-            _run(*host.within, "ip", "link", "set", "lo", "up")
+    with (
+        _host(f"dokploy{number}a", f"{nets}.5", options) as first,
+        _host(f"dokploy{number}b", f"{nets}.6", options) as second,
+        _cable_outside(f"dk{number}", f"{nets}.1/30", first.name, f"{nets}.2/30"),
+    ):
         _cable(("ip", "netns", "exec", first.name), f"{first.address}/30", second.name, f"{second.address}/30")
-        _cable_outside(f"dk{number}", f"{nets}.1/30", first.name, f"{nets}.2/30")
         _run("ip", "route", "add", first.address, "via", f"{nets}.2")
         for host in (first, second):
             host.start_engine()
         _swarm(first, second)
         yield Hosts(first, second, f"{nets}.2", f"{nets}.1")
+
+
+@contextmanager
+def _host(name: str, address: str, options: tuple[str, ...]) -> Iterator[Host]:
+    """A network of its own, without a cable or an engine yet."""
+    folder = Path(tempfile.mkdtemp(prefix=testbed.PREFIX))
+    (folder / "owner").write_text(str(os.getpid()))
+    (folder / "network").touch()  # its bridges are none of this network's
+    host = Host(name, address, folder, options)
+    try:
+        _run("ip", "netns", "add", name)
+        _run(*host.within, "ip", "link", "set", "lo", "up")
+        yield host
     finally:
-        for host in (second, first):
-            testbed.end(host.folder)
-            subprocess.run(["ip", "netns", "delete", host.name], check=False, capture_output=True)
-            shutil.rmtree(host.folder, ignore_errors=True)
-        subprocess.run(["ip", "link", "delete", f"dk{number}"], check=False, capture_output=True)
+        testbed.end(folder)
+        subprocess.run(["ip", "netns", "delete", name], check=False, capture_output=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _cable(at: tuple[str, ...], address: str, there: str, its_address: str) -> None:
@@ -109,10 +135,15 @@ def _cable(at: tuple[str, ...], address: str, there: str, its_address: str) -> N
     _up(("ip", "netns", "exec", there), "peer", its_address)
 
 
-def _cable_outside(name: str, address: str, there: str, its_address: str) -> None:
+@contextmanager
+def _cable_outside(name: str, address: str, there: str, its_address: str) -> Iterator[None]:
     _run("ip", "link", "add", name, "type", "veth", "peer", "name", "outside", "netns", f"/run/netns/{there}")
-    _up((), name, address)
-    _up(("ip", "netns", "exec", there), "outside", its_address)
+    try:
+        _up((), name, address)
+        _up(("ip", "netns", "exec", there), "outside", its_address)
+        yield
+    finally:
+        subprocess.run(["ip", "link", "delete", name], check=False, capture_output=True)
 
 
 def _up(at: tuple[str, ...], name: str, address: str) -> None:
