@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { deploy, expect, SIGNED_IN, stage, test } from "./stage";
+import { expect, SIGNED_IN, stage, test } from "./stage";
 
 /** All that crosses the wire until a first page stands, scripts, styles and fonts, when the browser knows nothing yet. */
 const MOST_BYTES = 250_000;
@@ -29,7 +29,6 @@ const sent = (path: string, packed: "br" | "gz"): number => {
 };
 
 test("the first load is small, whichever page it is", async ({ browser, application }) => {
-  await deploy(application);
   const pages: [string, string, string | undefined][] = [
     ["sign-in", "/login", undefined],
     ["home", "/", SIGNED_IN],
