@@ -32,17 +32,17 @@ class Heard:
     text: bytes
 
 
-async def exchange(host: str, port: int, sent: bytes) -> Heard:
-    """Send the bytes and hear the server out; what it still waits for after a while will not come, and it is told."""
+async def exchange(host: str, port: int, sent: bytes, quiet_s: float = QUIET_S) -> Heard:
+    """Send the bytes and hear the server out; what it still waits for after `quiet_s` will not come, and it is told."""
     reader, writer = await asyncio.open_connection(host, port)
     begun = monotonic()
     heard, first, ended = b"", 0.0, False
     with suppress(ConnectionError, TimeoutError):
         writer.write(sent)
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(PATIENCE_S + quiet_s):
             while not ended:
                 try:
-                    chunk = await asyncio.wait_for(reader.read(65_536), QUIET_S)
+                    chunk = await asyncio.wait_for(reader.read(65_536), quiet_s)
                 except TimeoutError:
                     writer.write_eof()
                     chunk = await reader.read()
