@@ -1,11 +1,13 @@
 import { Plus } from "lucide-react";
-import { type ComponentProps, useEffect, useEffectEvent, useState } from "react";
+import { type ComponentProps, lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { api } from "@/api/client";
 import { usePermissions } from "@/api/permissions";
 import { Button } from "@/ui/Button";
 import { SelectField } from "@/ui/Field";
 import { ErrorNote } from "@/ui/Note";
-import { AddKey } from "./AddKey";
+
+/** Loaded when it is opened: most services need no new key. */
+const AddKey = lazy(async () => ({ default: (await import("./AddKey")).AddKey }));
 
 interface KeySelectProps extends Omit<ComponentProps<typeof SelectField>, "label" | "children"> {
   onChoose: (sshKeyId: string) => void;
@@ -49,7 +51,11 @@ export function KeySelect({ onChoose, ...select }: KeySelectProps) {
           New key
         </Button>
       )}
-      <AddKey open={adding} onClose={() => setAdding(false)} />
+      {adding && (
+        <Suspense>
+          <AddKey open onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
