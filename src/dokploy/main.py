@@ -72,6 +72,8 @@ LOOK_AGAIN_SECONDS: Final = 15
 """How often a missing engine is looked for."""
 SHUTDOWN_SECONDS: Final = 3
 """How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
+KEEP_ALIVE_SECONDS: Final = 75
+"""Longer than clients keep an idle connection: one that we closed just as they used it again would be a lost call."""
 STARTED_SECONDS: Final = 2
 """After which what the start needed is there, and what it dropped can be looked for: until then nobody looks."""
 STALE_SECONDS: Final = 7200
@@ -342,6 +344,7 @@ def _config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
 
 

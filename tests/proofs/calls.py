@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import json
 import sys
 import traceback
@@ -20,10 +21,12 @@ from tests.proofs.place import SHORT_WAITS, Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import FINAL, Shop, open_shop
 
-LAYERS = ("engine", "files", "shell", "router", "queue")
+LAYERS = ("files", "shell", "router", "queue")
 SIDE_BY_SIDE = 4
 MOST = 500
 """No deployment makes so many calls to one layer."""
+SHARE = 50
+"""Of the calls to the engine, which are many, one case takes so many."""
 PATIENCE_SECONDS = 80.0
 """A reconciler's round, its grace, and a container's."""
 HOUR = 3600.0
@@ -84,20 +87,20 @@ class Faults:
 
 
 async def every_call_fails_once(
-    layer: str, place: Place, *, action: str = "fail", on: Any = shops, ends: Sequence[str] = FINAL
+    layer: str, place: Place, *, first: int = 1, count: int = MOST, on: Any = shops, ends: Sequence[str] = FINAL
 ) -> Figures:
-    """`ends`: how a run with such a failure may end."""
+    """`layer` with or without an action; from the call `first` on. `ends`: how a run with such a failure may end."""
     found = await place.shared(on)
     api = found[0].api
-    await armed(api, f"{layer}#1+={action}")
+    layer, _, action = layer.partition("=")
+    await armed(api, f"{layer}#{first}+={action or 'fail'}")
     faults = Faults(api)
     states: dict[str, int] = {}
     broken: list[str] = []
+    numbers = itertools.count()
 
     async def deploy_on(shop: Shop, steady: Steady) -> None:
-        for _ in range(MOST):
-            if faults.missed() is not None:
-                return
+        while faults.missed() is None and next(numbers) < count:
             shop.publish()
             deployment_id = await shop.ask()
             try:
@@ -124,7 +127,11 @@ def measured(figures: Sequence[Mapping[str, Any]]) -> Figures:
 
 def cases() -> list[Case]:
     found = [Case(layer, partial(every_call_fails_once, layer), HOUR) for layer in LAYERS]
-    full = partial(every_call_fails_once, "files", action="full")
+    found += [
+        Case(f"engine from {first}", partial(every_call_fails_once, "engine", first=first, count=SHARE), HOUR)
+        for first in range(1, MOST, SHARE)
+    ]
+    full = partial(every_call_fails_once, "files=full")
     # One statement that breaks off is waited for, wherever it stands.
     away = partial(every_call_fails_once, "database", ends=("done",))
     found += [Case("files, disk full", full, HOUR), Case("database, SQLite", away, HOUR)]

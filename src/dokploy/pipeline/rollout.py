@@ -32,6 +32,8 @@ TURN_BACK_S: Final = 1.0
 """What a release that is taken back had accepted meanwhile may end in this time."""
 KILL_AFTER_S: Final = 1.5
 """A release that is taken back may be one that hears no signal: process 1 before it has a handler, for example."""
+GONE_S: Final = 2.5
+"""Who cancels waits so long for its containers to be gone; a busy engine takes longer, and does it all the same."""
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
 
@@ -227,7 +229,11 @@ class Rollout:
 
     async def _restore_service(self) -> None:
         if not self.replaces_itself:
-            await self.tools.swarm.remove(self.name, kill_after_s=KILL_AFTER_S)
+            try:
+                async with asyncio.timeout(None if self.plan.workload.is_exclusive else GONE_S):
+                    await self.tools.swarm.remove(self.name, kill_after_s=KILL_AFTER_S)
+            except TimeoutError:
+                await self.control.write(f"    {self.name} is stopping")
             return
         state = await self.tools.swarm.find(self.name)
         if state is None or state.labels.get(LABEL_DEPLOYMENT) != self.plan.deployment_id:
