@@ -299,5 +299,5 @@ PROOF = Proof(
         Case("log while deploying", log_while_deploying),
         Case("sources while deploying", sources_while_deploying),
     ],
-    short=("data folder", "log while deploying"),
+    short=("data folder",),
 )
