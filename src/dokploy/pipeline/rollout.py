@@ -32,7 +32,7 @@ TURN_BACK_S: Final = 1.0
 """What a release that is taken back had accepted meanwhile may end in this time."""
 KILL_AFTER_S: Final = 1.5
 """A release that is taken back may be one that hears no signal: process 1 before it has a handler, for example."""
-GONE_S: Final = 2.5
+GONE_S: Final = 2.0
 """Who cancels waits so long for its containers to be gone; a busy engine takes longer, and does it all the same."""
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
@@ -164,13 +164,10 @@ class Rollout:
     # -------------------------------------------------------------------------------------------- route
 
     async def route(self, release: Release) -> None:
-        """Switch. Not to be cut short: what was begun here is either finished or undone as a whole."""
+        """Switch. Record and file are not cut short: they are either both written or undone together."""
         await self.control.check()
-        await to_the_end(self._switch(release))
-
-    async def _switch(self, release: Release) -> None:
         self.is_switched = True
-        routing = await self.control.go_live(release)
+        routing = await to_the_end(self.control.go_live(release))
         self.is_routed = bool(routing.services)
         if self.is_routed:
             await self.tools.traefik.confirm(routing.services)
