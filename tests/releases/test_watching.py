@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from prometheus_client import REGISTRY
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 from tests.releases.conftest import Ask
@@ -11,8 +12,7 @@ from dokploy.context import Runtime, Tools
 from dokploy.models import Application
 from dokploy.pipeline.plan import Outcome, Plan, RunControl, StageFailed
 from dokploy.releases import claims
-from dokploy.releases.control import STAGES
-from dokploy.releases.runs import SECONDS, run_claim
+from dokploy.releases.runs import run_claim
 
 
 async def carry_out(runtime: Runtime, work: Any) -> tuple[str, list[Any]]:
@@ -25,14 +25,15 @@ async def carry_out(runtime: Runtime, work: Any) -> tuple[str, list[Any]]:
 
 
 async def test_a_run_is_counted_with_its_stages(runtime: Runtime, ask: Ask, application: Application) -> None:
-    def counted() -> tuple[int, int, int]:
-        stages = (sum(STAGES.counts.get((name, "done"), [0])) for name in ("build", "route"))
-        return (*stages, sum(SECONDS.counts.get(("done",), [0])))  # type: ignore[return-value]
+    def counted() -> list[float]:
+        asked = [("dokploy_stage_seconds_count", {"stage": name, "outcome": "done"}) for name in ("build", "route")]
+        asked.append(("dokploy_run_seconds_count", {"state": "done"}))
+        return [REGISTRY.get_sample_value(*figure) or 0 for figure in asked]
 
     before = counted()
     await ask(application)
     await carry_out(runtime, at_once())
-    assert counted() == tuple(count + 1 for count in before)
+    assert counted() == [count + 1 for count in before]
 
 
 async def test_every_line_about_a_run_has_its_id(runtime: Runtime, ask: Ask, application: Application) -> None:
