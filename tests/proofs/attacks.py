@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 import yaml
@@ -30,7 +31,7 @@ Plant = Callable[[str], Any]
 SHORT: Final = ("dollar", "another key")
 SHELLS: Final = frozenset({"sh", "bash", "dash", "ash", "zsh"})
 WATCH_S: Final = 0.05
-LOOKS: Final = 4
+YOUNG_S: Final = 10.0
 """A process may become another one by exec soon after it was born; later its arguments stay."""
 AT_ONCE: Final = 4
 
@@ -99,7 +100,7 @@ class Watch:
 
     mark: str
     text: str
-    looked: dict[str, int] = field(default_factory=dict)
+    born: dict[str, float] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
     seen: int = 0
 
@@ -110,8 +111,7 @@ class Watch:
 
     def look(self) -> None:
         for entry in os.scandir("/proc"):
-            if entry.name.isdecimal() and self.looked.get(entry.name, 0) < LOOKS:
-                self.looked[entry.name] = self.looked.get(entry.name, 0) + 1
+            if entry.name.isdecimal() and monotonic() - self.born.setdefault(entry.name, monotonic()) < YOUNG_S:
                 with suppress(OSError):
                     self._judge(Path(entry.path, "cmdline").read_bytes().decode(errors="replace").split("\0"))
 
@@ -189,7 +189,7 @@ class Life:
         made = await self.attempt("application.create", name=self.text, environmentId=environment)
         self.app = made or await self.api.post("application.create", name="attacked", environmentId=environment)
         repository = self.git.create_repo(self.name)
-        repository.commit(_program(self.text), self.text.replace("\0", "") or "x")
+        repository.commit(_program(self.text), self.text.replace("\0", "")[:1000] or "x")
         git = {"customGitUrl": repository.url, "enableSubmodules": False, **self.id}
         branch = (
             self.text if await self.attempt("application.saveGitProvider", customGitBranch=self.text, **git) else ""
