@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import httpx
-from tests.e2e.instance import SETUP_TOKEN, Api, Instance, administrator
+from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Api, Instance, administrator
 from tests.proofs import belongings
 from tests.proofs.attacks import bodies
 from tests.proofs.place import SHORT_WAITS, Place
@@ -234,6 +234,7 @@ class Story:
         """Of people: a password, a session, a token; and keys."""
         plant = self.vault.plant
         plant("API key of the owner", self.api.key)
+        plant("password of the owner", PASSWORD)
         plant("set-up token", SETUP_TOKEN)
         pair = await self.api.post("sshKey.generate")
         await self.api.post("sshKey.create", name="secret", **pair)
