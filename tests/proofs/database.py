@@ -251,8 +251,9 @@ async def callers(api: Api, told: Told, count: int = CALLERS) -> AsyncIterator[l
 
 async def check_written(api: Api, told: Told, ids: list[str]) -> None:
     for one in ids:
-        stands = int((await api.get("application.one", applicationId=one))["env"].removeprefix("STEP="))
-        assert told.written[one] <= stands <= told.asked[one], (told.written[one], stands)
+        env = (await api.get("application.one", applicationId=one))["env"] or "STEP=0"
+        acknowledged, stands = told.written.get(one, 0), int(env.removeprefix("STEP="))
+        assert acknowledged <= stands <= told.asked[one], (acknowledged, stands)
 
 
 async def ended_in_the_middle_of_calls(place: Place, *, times: int, seconds: float) -> Figures:
