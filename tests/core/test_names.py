@@ -1,6 +1,7 @@
 """The validators that stand before every path, ref, image, host and URL."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -222,3 +223,9 @@ def test_volume_names(value: str) -> None:
 def test_what_is_no_volume_name(value: str) -> None:
     with pytest.raises(ValueError):
         names.volume_name(value)
+
+
+@pytest.mark.parametrize("check", [names.absolute_path, names.container_path, names.file_path])
+def test_no_path_is_a_template_that_swarm_would_carry_out(check: Callable[[str], str]) -> None:
+    with pytest.raises(ValueError, match="template"):
+        check('/{{"var/run/docker.sock"}}')

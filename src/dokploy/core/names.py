@@ -140,6 +140,7 @@ def file_path(value: str) -> str:
     parts = path.split("/")
     if path == "." or value.endswith("/") or _CONTROL.search(value):
         raise ValueError("Not the path of a file, such as config/app.conf")
+    _refuse_template(value)
     if parts[0] == RELEASED_FILES or any(len(part.encode()) > PART_LENGTH or part.endswith(DRAFT) for part in parts):
         raise ValueError("A part of the path is too long, or reserved")
     return path
@@ -151,7 +152,14 @@ def absolute_path(value: str) -> str:
         raise ValueError("A path starts with /")
     if ".." in value.split("/"):
         raise ValueError("A path may not hold ..")
+    _refuse_template(value)
     return str(PurePosixPath("/", *PurePosixPath(value).parts[1:]))
+
+
+def _refuse_template(path: str) -> None:
+    """Swarm carries out templates in paths of mounts: what is mounted would not be what was checked."""
+    if "{{" in path:
+        raise ValueError("{{ begins a template of Docker, and cannot stand in a path")
 
 
 def container_path(value: str) -> str:
