@@ -205,6 +205,25 @@ async def test_swarm_objects_are_kept_as_they_were_sent(house: House) -> None:
     assert (await one(house))["modeSwarm"] is None
 
 
+@pytest.mark.parametrize("name", ["host", "none", "theirs", "bridge"])
+async def test_a_member_joins_no_network_of_the_machine_or_of_others(house: House, name: str) -> None:
+    ours, theirs = house.organization.id, house.members["stranger"].organization_id
+    await house.change(
+        house.members["member"], can_create_services=True, accessed_services=[house.application.application_id]
+    )
+    await house.add(Network(name="ours", driver="overlay", organization_id=ours))
+    await house.add(Network(name="theirs", driver="overlay", organization_id=theirs))
+    sent = {"applicationId": house.application.application_id, "networkSwarm": [{"Target": name}]}
+    refused = await house.call("member", "application.update", **sent)
+    assert (refused.status, name in refused.message) == (403, True), refused
+    for allowed in ("ours", "dokploy-network"):
+        answer = await house.call("member", "application.update", **sent | {"networkSwarm": [{"Target": allowed}]})
+        assert answer.status == 200, answer
+    await house.owner("application.update", **sent)
+    unchanged = await house.call("member", "application.update", **sent | {"name": "renamed"})
+    assert unchanged.status == 200, "what an admin has joined may be sent back as it was read"
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

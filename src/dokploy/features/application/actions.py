@@ -18,7 +18,7 @@ from dokploy.core import names
 from dokploy.core.actor import Actor
 from dokploy.core.errors import Conflict, Invalid, NotFound
 from dokploy.core.units import memory_bytes, nano_cpus
-from dokploy.features import deployment, handmade, reach
+from dokploy.features import deployment, handmade, networks, reach
 from dokploy.features.application import jobs
 from dokploy.features.application.jobs import APPLICATION
 from dokploy.features.application.schemas import ApplicationCreate, ApplicationUpdate, Drop, Search
@@ -283,6 +283,8 @@ async def save(ctx: Context, application_id: str, changes: Mapping[str, Any]) ->
     """Set columns, refuse what does not fit together. Every procedure that saves something ends here."""
     application = await owned(ctx, Application, application_id)
     await _check_pointers(ctx, changes)
+    joined = (network.get("Target", "") for network in application.network_swarm or ())
+    await networks.check_named(ctx, (one.target for one in changes.get("network_swarm") or ()), joined)
     for name, value in changes.items():
         setattr(application, name, _plain(value))
     check_resources(application)
