@@ -297,7 +297,7 @@ def _spare_the_collector() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECT_AFTER, 20, 50)
+    gc.set_threshold(COLLECT_AFTER, 10, 10)
     gc.enable()
 
 
@@ -379,6 +379,7 @@ def run(settings: Settings, process: Coroutine[Any, Any, None], *, shared: bool 
     """0 after a clean stop, 1 when it could not start, with the cause on standard error."""
     configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoints)
+    failpoints.meet("process.started")
     try:
         if shared and settings.is_embedded:
             process.close()

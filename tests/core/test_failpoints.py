@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
-from dokploy.core import failpoints
+from dokploy.core import clock, failpoints
 from dokploy.core.failpoints import arm, counting, meet, reach
 
 
@@ -64,3 +65,12 @@ async def test_runs_side_by_side_count_for_themselves_also_in_threads() -> None:
             return await asyncio.to_thread(calls_until_failure, "files.write")
 
     assert await asyncio.gather(run("one"), run("two")) == [2, 2]
+
+
+def test_the_clock_is_set_when_the_point_is_reached() -> None:
+    arm("run.claimed=+3600, run.settled=-3600")
+    before = clock.now()
+    meet("run.claimed")
+    assert timedelta(minutes=59) < clock.now() - before < timedelta(minutes=61)
+    meet("run.settled")
+    assert clock.now() - before < timedelta(minutes=1)

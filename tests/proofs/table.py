@@ -4,6 +4,7 @@ from tests.proofs import (
     attacks,
     calls,
     canaries,
+    clock,
     containers,
     crew,
     database,
@@ -43,4 +44,5 @@ PROOFS: tuple[Proof, ...] = (
     queue.PROOF,
     engine.PROOF,
     storm.PROOF,
+    clock.PROOF,
 )

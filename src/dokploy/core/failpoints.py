@@ -12,11 +12,13 @@ A point is also meant by the words it begins with: `database` is `database.begin
 points count what is done inside a run; one that ends without having got so far says so in the server's log.
 
 Actions: `kill` is SIGKILL for this process and `freeze` SIGSTOP; `fail` is what the outside world does when it is away,
-and `full` a disk without room, both raised inside the adapter, so that its own translation of errors is what is tried.
+and `full` a disk without room, both raised inside the adapter, so that its own translation of errors is what is tried;
+`+3600` and `-86400` set this process's clock by so many seconds.
 """
 
 import errno
 import os
+import re
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -27,9 +29,11 @@ from typing import Final, Literal, cast, get_args
 
 import structlog
 
-Action = Literal["kill", "freeze", "fail", "full"]
+from dokploy.core import clock
+
 Failure = Literal["fail", "full"]
-ACTIONS: Final = frozenset(get_args(Action))
+ACTIONS: Final = frozenset({"kill", "freeze", *get_args(Failure)})
+STEP: Final = re.compile(r"[+-]\d{1,9}")
 
 logger = structlog.get_logger()
 
@@ -39,7 +43,7 @@ class _Point:
     """`number` counts inside one run; `grows` gives every run a number of its own, one higher than that before."""
 
     name: str
-    action: Action
+    action: str
     number: int | None = None
     grows: bool = False
     is_spent: bool = False
@@ -76,9 +80,10 @@ def _read(word: str) -> _Point:
     place, _, action = word.rpartition("=")
     name, counted, number = place.partition("#")
     digits = number.removesuffix("+")
-    if not name or action not in ACTIONS or (counted and not (digits.isdecimal() and int(digits) > 0)):
+    is_known = action in ACTIONS or STEP.fullmatch(action)
+    if not name or not is_known or (counted and not (digits.isdecimal() and int(digits) > 0)):
         raise ValueError(f"{word!r} is no failpoint; write point=action or point#number=action, with {sorted(ACTIONS)}")
-    return _Point(name, cast(Action, action), int(digits) if digits else None, number.endswith("+"))
+    return _Point(name, action, int(digits) if digits else None, number.endswith("+"))
 
 
 @contextmanager
@@ -125,8 +130,11 @@ def _meet(name: str) -> Failure | None:
         if point.covers(name) and _is_due(index, point, run):
             logger.warning("failpoint_reached", run=run.name if run else None, point=name, action=point.action,
                            number=run.numbers.get(index) if run else None)  # fmt: skip
-            if point.action in ("fail", "full"):
-                return point.action
+            if point.action in get_args(Failure):
+                return cast(Failure, point.action)
+            if STEP.fullmatch(point.action):
+                clock.step(int(point.action))
+                return None
             os.kill(os.getpid(), signal.SIGKILL if point.action == "kill" else signal.SIGSTOP)
     return None
 
