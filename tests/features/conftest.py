@@ -16,15 +16,14 @@ from tests.releases.runtime import make_runtime
 
 from dokploy.context import Runtime
 from dokploy.core.secrets import digest
-from dokploy.features import deployment, domain, environment, project, registry, rollback, ssh_key
-from dokploy.features.application import procedures
+from dokploy.main import FEATURES
 from dokploy.models import ApiKey, Application, Environment, Member, Organization, Project
 from dokploy.models.base import primary_key
 from dokploy.wire.credentials import CHANGED
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.procedure import REGISTRY
 
-FEATURES = (deployment, domain, environment, project, registry, rollback, ssh_key, procedures)
+assert FEATURES, "imported for their procedures"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from tests import factories
 from tests.features.conftest import House
 
 from dokploy.core.clock import now_iso
-from dokploy.features import instance, inventory
+from dokploy.features import inventory
 from dokploy.models import (
     Bitbucket,
     Certificate,
@@ -24,9 +24,6 @@ from dokploy.models import (
     Telegram,
     WebServerSettings,
 )
-
-assert instance, "imported for their procedures"
-assert inventory
 
 LISTS = {
     "server.all": 403,
@@ -173,11 +170,7 @@ async def test_tags_are_listed_by_name(house: House) -> None:
 async def test_settings_are_told_and_their_secrets_to_owner_and_admins_alone(house: House) -> None:
     assert await house.owner("settings.getWebServerSettings") is None
     assert await house.owner("settings.getIp") == ""
-    await house.add(
-        WebServerSettings(server_ip="192.0.2.1", ssh_private_key="KEY", metrics_config={
-            "server": {**instance.METRICS["server"], "token": "t0k"}
-        })
-    )  # fmt: skip
+    await house.add(WebServerSettings(server_ip="192.0.2.1", ssh_private_key="KEY", metrics_token="t0k"))
     for who, key, token in (("owner", "KEY", "t0k"), ("admin", "KEY", "t0k"), ("member", None, "")):
         found = (await house.call(who, "settings.getWebServerSettings")).body
         assert (found["serverIp"], found["sshPrivateKey"]) == ("192.0.2.1", key)

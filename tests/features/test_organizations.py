@@ -16,10 +16,7 @@ from tests.testbed import RunningEngine
 
 from dokploy.adapters.swarm import LABEL_APP, LABEL_DEPLOYMENT, LABEL_SERVICE, ServiceSpec
 from dokploy.core.secrets import digest
-from dokploy.features import organization
 from dokploy.models import ApiKey, Application, Base, Member, Organization, OrganizationRole, Project, User
-
-assert organization, "imported for its procedures"
 
 
 async def a_second(house: House, who: str = "owner", role: str = "owner") -> Organization:
