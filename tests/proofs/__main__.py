@@ -15,7 +15,7 @@ from contextlib import AsyncExitStack
 
 from tests.proofs.place import Place, claim_engine, end_engine
 from tests.proofs.proof import Case, Proof
-from tests.proofs.results import Result, Results, commit
+from tests.proofs.results import ROOT, Result, Results, commit
 from tests.proofs.table import PROOFS
 
 SHOWN = 200
@@ -44,7 +44,7 @@ async def try_out(case: Case, place: Place) -> Result:
         async with asyncio.timeout(case.timeout_s):
             figures = await case.run(place)
     except Exception:  # noqa: BLE001 - whatever it is, the claim does not hold
-        failed = traceback.format_exc()
+        failed = traceback.format_exc().replace(f"{ROOT}/", "")
     return Result(case.name, place.seed, failed is None, round(time.monotonic() - begun, 2), figures, failed)
 
 
