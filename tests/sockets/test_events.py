@@ -33,6 +33,22 @@ async def come(connection: ClientConnection, seconds: float = 0.5) -> list[dict[
         return found
 
 
+async def told(connection: ClientConnection, count: int) -> list[dict[str, Any]]:
+    """So many events, however long a busy machine takes for them, and what else comes with them."""
+    found = []
+    async with asyncio.timeout(10):
+        while len(found) < count:
+            found.append(json.loads(await connection.recv()))
+    return found + await come(connection, 0.2)
+
+
+async def looking(runtime: Runtime, count: int = 1) -> None:
+    """Wait until so many are signed in and listen: what changes before is not told."""
+    async with asyncio.timeout(10):
+        while runtime not in events._hubs or len(events._hubs[runtime].viewers) < count:
+            await asyncio.sleep(0.01)
+
+
 async def rename(runtime: Runtime, house: House, name: str) -> None:
     async with runtime.acting(factories.acting(house.owner)).write() as ctx:
         (await ctx.db.get_one(Application, house.application.application_id)).name = name
@@ -40,42 +56,43 @@ async def rename(runtime: Runtime, house: House, name: str) -> None:
 
 async def test_a_change_is_told_with_its_row_and_place(panel: Panel, runtime: Runtime, house: House, key: str) -> None:
     async with listen(panel, key) as connection:
-        await come(connection, 0.2)
+        await looking(runtime)
         await rename(runtime, house, "shop front")
-        (news,) = await come(connection)
+        (news,) = await told(connection, 1)
     assert (news["type"], news["how"], news["name"]) == ("application", "changed", "shop front")
     assert news["id"] == news["applicationId"] == house.application.application_id
     assert news["environmentId"] == house.application.environment_id
     assert news["applicationStatus"] == "idle"
 
 
-async def test_a_run_is_told_stage_by_stage(panel: Panel, run: HeldRun, key: str) -> None:
+async def test_a_run_is_told_stage_by_stage(panel: Panel, runtime: Runtime, run: HeldRun, key: str) -> None:
     async with listen(panel, key) as connection:
-        await come(connection, 0.2)
+        await looking(runtime)
         await run.end()
-        told = [news for news in await come(connection, 1) if news["type"] == "deployment"]
-    assert {news["id"] for news in told} == {run.id}
-    assert told[-1]["state"] == "done"
+        heard: list[dict[str, Any]] = []
+        while not heard or heard[-1]["state"] != "done":
+            heard += [news for news in await told(connection, 1) if news["type"] == "deployment"]
+    assert {news["id"] for news in heard} == {run.id}
 
 
 async def test_what_is_made_and_deleted_is_told(panel: Panel, runtime: Runtime, house: House, key: str) -> None:
     async with listen(panel, key) as connection:
-        await come(connection, 0.2)
+        await looking(runtime)
         units = runtime.acting(factories.acting(house.owner))
         async with units.write() as ctx:
             made = Project(name="New", organization_id=house.owner.organization_id, env="")
             ctx.db.add(made)
-        (news,) = await come(connection)
+        (news,) = await told(connection, 1)
         assert (news["type"], news["how"], news["name"]) == ("project", "created", "New")
         async with units.write() as ctx:
             await ctx.db.delete(await ctx.db.get_one(Project, made.project_id))
-        (news,) = await come(connection)
+        (news,) = await told(connection, 1)
         assert news == {"type": "project", "id": made.project_id, "how": "deleted"}
 
 
 async def test_a_unit_that_is_undone_tells_nothing(panel: Panel, runtime: Runtime, house: House, key: str) -> None:
     async with listen(panel, key) as connection:
-        await come(connection, 0.2)
+        await looking(runtime)
         with suppress(ZeroDivisionError):
             async with runtime.acting(factories.acting(house.owner)).write() as ctx:
                 (await ctx.db.get_one(Application, house.application.application_id)).name = "never"
@@ -89,16 +106,16 @@ async def test_only_who_may_read_it_hears_of_it(
 ) -> None:
     member, stranger = await new_key(house.member), await new_key(house.stranger)
     async with listen(panel, member) as theirs, listen(panel, stranger) as foreign, listen(panel, key) as ours:
-        await come(ours, 0.2)
+        await looking(runtime, 3)
         await rename(runtime, house, "one")
-        assert [len(await come(each, 0.3)) for each in (ours, theirs, foreign)] == [1, 0, 0]
+        assert [len(await told(ours, 1)), len(await come(theirs, 0.3)), len(await come(foreign, 0.3))] == [1, 0, 0]
         async with runtime.database.write() as db:
             row = await db.get_one(Member, house.member.id)
             row.accessed_services = [house.application.application_id]
         runtime.tools.bus.publish(CHANGED, {})
         await asyncio.sleep(0.2)
         await rename(runtime, house, "two")
-        assert [len(await come(each, 0.3)) for each in (ours, theirs, foreign)] == [1, 1, 0]
+        assert [len(await told(ours, 1)), len(await told(theirs, 1)), len(await come(foreign, 0.3))] == [1, 1, 0]
 
 
 async def test_nobody_is_4003(panel: Panel) -> None:
@@ -112,9 +129,9 @@ async def test_news_that_were_lost_are_made_up_for_by_looking_again(
     panel: Panel, runtime: Runtime, house: House, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with listen(panel, key) as connection:
-        await come(connection, 0.2)
+        await looking(runtime)
         runtime.tools.bus.publish("changes", {"type": "look-again"})
-        assert await come(connection) == [{"type": "look-again"}]
+        assert await told(connection, 1) == [{"type": "look-again"}]
     viewer = events._Viewer(None)  # type: ignore[arg-type]
     for number in range(events.WAITING + 5):
         viewer.tell({"number": number})
@@ -123,8 +140,8 @@ async def test_news_that_were_lost_are_made_up_for_by_looking_again(
 
 
 async def test_nobody_looking_costs_nothing(panel: Panel, runtime: Runtime, key: str) -> None:
-    async with listen(panel, key) as connection:
-        await come(connection, 0.2)
+    async with listen(panel, key):
+        await looking(runtime)
         assert runtime.tools.bus._listeners.get("changes")
     async with asyncio.timeout(5):
         while runtime.tools.bus._listeners.get("changes"):
