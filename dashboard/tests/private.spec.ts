@@ -50,7 +50,7 @@ test("a private image, with a login that is tried, kept, and missed when it is g
   await page.getByRole("button", { name: "More about The team's" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("The team's")).toBeHidden();
+  await expect(page.getByText("The team's", { exact: true })).toBeHidden();
 });
 
 test("a private site over SSH, with a key made in place, a pinned host, and releases that a registry keeps", async ({

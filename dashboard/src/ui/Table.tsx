@@ -4,7 +4,8 @@ import { cn } from "@/lib/cn";
 /** A plain table that scrolls sideways on a phone instead of squeezing. `label` is what screen readers announce. */
 export function Table({ label, head, children }: { label: string; head: ReactNode[]; children: ReactNode }) {
   return (
-    <div className="overflow-x-auto">
+    // Relative: what is hidden for the eye alone would else widen the page instead of the table.
+    <div className="relative overflow-x-auto">
       <table className="w-full text-left text-sm" aria-label={label}>
         <thead>
           <tr className="border-b text-muted">
