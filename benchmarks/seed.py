@@ -32,8 +32,10 @@ async def _many(database: Database, projects: int, applications: int) -> None:
     async with database.write() as session:
         organization_id = (await session.scalars(select(Organization.id).limit(1))).one()
         for number in range(projects):
-            project = Project(name=f"Grown {number}", description="Made to measure", organization_id=organization_id)
-            environment = Environment(name="production", project_id=project.project_id, is_default=True)
+            project = Project(
+                name=f"Grown {number}", description="Made to measure", organization_id=organization_id, env=""
+            )
+            environment = Environment(name="production", project_id=project.project_id, is_default=True, env="")
             session.add(project)
             await session.flush()
             session.add(environment)
