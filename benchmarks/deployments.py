@@ -90,7 +90,7 @@ def _pushed(api: Api, environment_id: str) -> list[float]:
     token = api.get("application.one", **of)["refreshToken"]
     taken = []
     for number in range(PUSHES):
-        commit = f"{number:040x}"
+        commit = f"{number + 1:040x}"
         push = {"ref": "refs/heads/main", "after": commit, "head_commit": {"id": commit, "message": "Push"}}
         begun = time.time()
         headers = {"x-github-event": "push", "x-github-delivery": str(number)}
