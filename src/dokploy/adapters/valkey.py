@@ -20,7 +20,7 @@ EMBEDDED_POLL_SECONDS: Final = 0.5
 """Rings of this process are heard at once; arq's own look costs CPU and serves processes that come later."""
 READY_SECONDS: Final = 5.0
 STOP_SECONDS: Final = 3.0
-BACK_OFF_SECONDS: Final = (0.2, 1, 5, 15)
+BACK_OFF_SECONDS: Final = (0.2, 1, 2, 5)
 SOCKET_PATH_BYTES: Final = 100
 """The kernel takes 107; a longer path moves to the temporary folder."""
 PR_SET_PDEATHSIG: Final = 1

@@ -36,6 +36,8 @@ GONE_S: Final = 2.0
 """Who cancels waits so long for its containers to be gone; a busy engine takes longer, and does it all the same."""
 RETURN_S: Final = 120.0
 """How long the old spec may take to run again after an update in place was turned back."""
+ANSWERS_AGAIN_S: Final = 30.0
+"""And to answer through the router: requests are held for it until then."""
 
 
 async def site_of(tools: Tools) -> Site:
@@ -147,17 +149,21 @@ class Rollout:
         self.watch = Watch(
             self.tools, self.control, self.name, self.expected, heeds_update=self.plan.workload.is_exclusive
         )
-        port = self.plan.gate.probe_port
-        if port is None or self.expected.replicas == 0:
-            await self.watch.until_passed()
+        await self._until_answered(self.watch)
+
+    async def _until_answered(self, watch: Watch) -> None:
+        """Until it has passed, asked through the router where a port of it must answer."""
+        port = watch.expected.port
+        if port is None or watch.expected.replicas == 0:
+            await watch.until_passed()
             return
         file, traefik = routes.probe_file(self.plan.app_name), self.tools.traefik
         host, document, routing = routes.probe(secrets.token_hex(16), self.name, port)
         try:
             await traefik.write(file, document)
             await traefik.confirm(routing.services)
-            self.watch.ask = lambda: traefik.probe(host)
-            await self.watch.until_passed()
+            watch.ask = lambda: traefik.probe(host)
+            await watch.until_passed()
         finally:
             await to_the_end(traefik.remove(file))
 
@@ -245,8 +251,10 @@ class Rollout:
         expected = Expectation(
             replicas=state.replicas,
             start_s=RETURN_S,
+            answer_s=ANSWERS_AGAIN_S,
             stable_s=0,
+            port=self.plan.gate.probe_port if self.is_held or self.is_switched else None,
             spec_version=state.spec_version,
             known=await self._ended_tasks(),
         )
-        await Watch(self.tools, self.control, self.name, expected).until_passed()
+        await self._until_answered(Watch(self.tools, self.control, self.name, expected))
