@@ -46,7 +46,9 @@ suite "tests" pytest -q -n 2 --dist loadfile -m "not engine"
 # The rooms that ask for a database, once more on the other one (the access matrix undoes calls by SQLite's own means).
 suite "tests on PostgreSQL" env DOKPLOY_TEST_DATABASE=postgresql pytest -q -n 2 --dist loadfile -m "not engine" \
   tests/auth tests/features tests/models tests/releases tests/sockets tests/webhooks/test_{push,routes}.py tests/wire
-suite "tests on a real engine" pytest -q -n 4 --dist loadfile -m "engine and not alone and not browser"
+# The longest files first: a worker that begins one of them last would keep all others waiting.
+suite "tests on a real engine" pytest -q -n 4 --dist loadfile --no-loadscope-reorder \
+  -m "engine and not alone and not browser" tests/proofs tests/e2e tests
 suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone"
 step "the dashboard in a browser" pytest -q -s -p no:xdist -m browser
 browsed=$(grep '^e2e: ' "$output")

@@ -157,6 +157,7 @@ PROOF = Proof(
     cases=lambda: [
         Case("1000 on 50", partial(storm, apps=50, pushes=1000, seconds=60, limit_s=1500), timeout_s=3000),
         Case("60 on 4", partial(storm, apps=4, pushes=60, seconds=1.5, limit_s=150)),
+        Case("24 on 2", partial(storm, apps=2, pushes=24, seconds=1, limit_s=120)),
     ],
-    short=("60 on 4",),
+    short=("24 on 2",),
 )

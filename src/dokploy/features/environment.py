@@ -1,5 +1,6 @@
 """Environments of a project, and the services in them as lists show them."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,6 +96,8 @@ SERVICES: Final = (
     ServiceTable("postgres", Postgres),
     ServiceTable("redis", Redis),
 )
+TORN_DOWN_AT_ONCE: Final = 8
+"""Each mostly waits for its containers' grace period."""
 _CREATED: Final = itemgetter(5)
 _WORDS: Final = {table.list_name: (table.id_name, table.status_name, table.has_icon) for table in SERVICES}
 
@@ -210,8 +213,15 @@ async def tear_down(units: Units, scope: Scope, scope_id: str) -> list[str]:
     """
     async with units.read() as ctx:
         services = [(kind, one) for kind in KINDS.values() for one in await _rows_of(ctx, kind, scope, scope_id)]
-    for kind, service in services:
-        await live.remove(units, kind, service)
+    turn = asyncio.Semaphore(TORN_DOWN_AT_ONCE)
+
+    async def remove(kind: Kind, service: Any) -> None:
+        async with turn:
+            await live.remove(units, kind, service)
+
+    ended = await asyncio.gather(*(remove(kind, service) for kind, service in services), return_exceptions=True)
+    for failure in filter(None, ended):
+        raise failure
     return [service.app_name for _, service in services]
 
 
