@@ -11,7 +11,7 @@ from tests.features.conftest import House
 from tests.features.test_domains import created, file_of, goes_live
 
 from dokploy.features.handmade import apply, difference, forget
-from dokploy.models import Application
+from dokploy.models import Application, WebServerSettings
 
 APP = "shop-abc123"
 
@@ -261,3 +261,55 @@ async def test_an_empty_text_takes_the_routes_away(house: House) -> None:
     await goes_live(house)
     assert (await save(house, "")).status == 200
     assert file_of(house) is None
+
+
+# ------------------------------------------------------------------------------------------------ other people's hosts
+
+
+def answering(rule: str, service: str, section: str = "http") -> str:
+    return yaml.safe_dump({section: {"routers": {"mine": {"rule": rule, "service": service}}}})
+
+
+async def test_no_edit_answers_for_a_host_of_another_organization(house: House) -> None:
+    foreign = house.foreign.application_id
+    taken = await house.call("stranger", "domain.create", applicationId=foreign, host="müller.example.com", port=3000)
+    assert taken.status == 200
+    for host in ("müller.example.com", "XN--MLLER-KVA.example.com"):
+        answer = await save(house, answering(f"Host(`mine.example.com`) || Host(`{host}`)", house.application.app_name))
+        assert (answer.status, answer.message) == (409, "müller.example.com is in use already. Choose another host.")
+    assert file_of(house) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_taken"),
+    [
+        ("PathPrefix(`/`)", False),
+        ("HostRegexp(`.+`)", False),
+        ("!Host(`mine.example.com`)", False),
+        ("Host(`mine.example.com`) || PathPrefix(`/x`)", False),
+        ("Host(`mine.example.com`) && (PathPrefix(`/x`) || Method(`GET`))", True),
+        ("(Host(`mine.example.com`) || Host(`b.example.com`)) && !PathPrefix(`/x`)", True),
+    ],
+)
+async def test_where_organizations_share_a_machine_a_rule_names_its_hosts(
+    house: House, rule: str, is_taken: bool
+) -> None:
+    answer = await save(house, answering(rule, house.application.app_name))
+    assert answer.status == (200 if is_taken else 400)
+    if not is_taken:
+        assert "hosts that it does not name" in str(answer.message)
+        assert answer.body["issues"][0]["path"] == ["traefikConfig", "http", "routers", "mine", "rule"]
+
+
+async def test_where_organizations_share_a_machine_traefik_itself_is_out_of_reach(house: House) -> None:
+    answer = await save(house, answering("Host(`mine.example.com`)", "api@internal"))
+    assert (answer.status, answer.message) == (400, "http.routers.mine.service: api@internal is Traefik's own")
+
+
+async def test_no_edit_answers_for_the_control_plane(house: House) -> None:
+    await house.add(WebServerSettings(host="panel.example.com"))
+    answer = await save(house, answering("Host(`panel.example.com`)", house.application.app_name))
+    assert (answer.status, answer.message) == (
+        409,
+        "panel.example.com is the address of this control plane. Choose another host.",
+    )

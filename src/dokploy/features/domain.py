@@ -17,7 +17,7 @@ from dokploy.context import Context, Units
 from dokploy.core import names
 from dokploy.core.errors import Conflict, Invalid
 from dokploy.core.permissions import may
-from dokploy.features import handmade
+from dokploy.features import handmade, hosts
 from dokploy.features.listing import STRING, Plain, an_object
 from dokploy.models import (
     Application,
@@ -193,7 +193,7 @@ async def _refuse_taken(ctx: Context, found: Domain) -> None:
     await take_turn(ctx.db, Lock.DOMAINS)
     address = f"{found.host}{'' if (found.path or '/') == '/' else found.path}"
     same = (
-        Domain.host.in_(_spellings(found.host)),
+        Domain.host.in_(hosts.spellings(found.host)),
         func.coalesce(Domain.path, "/") == (found.path or "/"),
         func.coalesce(Domain.custom_entrypoint, "") == (found.custom_entrypoint or ""),
         Domain.domain_id != found.domain_id,
@@ -205,9 +205,7 @@ async def _refuse_taken(ctx: Context, found: Domain) -> None:
             f"{address} is a domain of {mine} already" if mine else f"{address} is in use already",
             hint="Choose another host or path, or remove the other domain.",
         )
-    panel = await ctx.db.scalar(select(WebServerSettings.host).limit(1))
-    if panel and panel.lower() in _spellings(found.host):
-        raise Conflict(f"{found.host} is the address of this control plane", hint="Choose another host.")
+    await hosts.refuse_panel(ctx, hosts.spellings(found.host))
 
 
 async def _is_ours(ctx: Context, taken: Domain) -> str | None:
@@ -228,12 +226,6 @@ def _names(taken: Domain) -> Select[Any]:
     if taken.compose_id:
         return query.where(Compose.compose_id == taken.compose_id)
     return query.where(Application.application_id == taken.application_id)
-
-
-def _spellings(host: str) -> set[str]:
-    """The same name as typed, in ASCII, and in its own script."""
-    ascii_host = names.host_name(host)
-    return {host.lower(), ascii_host, ascii_host.encode().decode("idna")}
 
 
 async def _check_routes(ctx: Context, found: Domain) -> None:

@@ -18,7 +18,7 @@ from dokploy.core import names
 from dokploy.core.actor import Actor
 from dokploy.core.errors import Conflict, Invalid, NotFound
 from dokploy.core.units import memory_bytes, nano_cpus
-from dokploy.features import deployment, handmade, networks, reach
+from dokploy.features import deployment, handmade, hosts, networks, reach
 from dokploy.features.application import jobs
 from dokploy.features.application.jobs import APPLICATION
 from dokploy.features.application.schemas import ApplicationCreate, ApplicationUpdate, Drop, Search
@@ -487,8 +487,9 @@ async def _edit_traefik(units: Units, application_id: str, wanted: traefik_docum
         edit = handmade.difference(generated, wanted, application.app_name)
         application.custom_traefik = edit  # on this copy alone, to see what comes of it
         document = await jobs.planned(ctx, application)
+        await asyncio.to_thread(traefik.parse, traefik.render(document))
+        await hosts.refuse_foreign(ctx, document)
         file = await jobs.routes(ctx, application, await jobs.live_service(ctx, application))
-    await asyncio.to_thread(traefik.parse, traefik.render(document))
     if file.document is not None and units.tools.folder.traefik_ports.exists():
         await traefik.write_checked(application.app_name, file.document)
     async with units.write() as ctx:
