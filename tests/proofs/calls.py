@@ -13,11 +13,11 @@ from typing import Any
 
 from tests import postgres, valkey
 from tests.database import say, url_of
-from tests.e2e.instance import Api, Instance, Steady, administrator
+from tests.e2e.instance import Api, Steady
 from tests.proofs import invariants
 from tests.proofs.invariants import Seen
 from tests.proofs.kills import armed
-from tests.proofs.place import SHORT_WAITS, Place
+from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import FINAL, Shop, open_shop
 
@@ -43,16 +43,8 @@ async def shops_on_postgresql(place: Place) -> AsyncIterator[list[Shop]]:
     with postgres.running() as database, valkey.running(place.folder / "valkey") as doorbell:
         await say(database.url, "CREATE DATABASE dokploy")
         shared = {"DATABASE_URL": url_of(database.url, "dokploy").replace("+asyncpg", ""), "REDIS_URL": doorbell.url}
-        instance = Instance(
-            place.folder / "postgresql" / "data", place.engine.docker_host, environment={**SHORT_WAITS, **shared}
-        )
-        try:
-            api = await administrator(await asyncio.to_thread(instance.start))
+        async with place.plane("postgresql", **shared) as api:
             yield await _opened(place, api)
-            await api.http.aclose()
-        finally:
-            if instance.process is not None:
-                instance.stop()
 
 
 async def _opened(place: Place, api: Api) -> list[Shop]:

@@ -9,18 +9,18 @@ import base64
 import os
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 import httpx
-from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Api, Instance, administrator
+from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Api, Instance
 from tests.proofs import belongings
 from tests.proofs.attacks import bodies
-from tests.proofs.place import SHORT_WAITS, Place
+from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shapes import operations
 
@@ -314,22 +314,9 @@ class Story:
 # ------------------------------------------------------------------------------------------------ the proof
 
 
-@asynccontextmanager
-async def _server(place: Place) -> AsyncIterator[Api]:
-    folder = place.folder / f"vault-{secrets.token_hex(3)}"
-    instance = Instance(folder / "data", place.engine.docker_host, environment={**SHORT_WAITS, "LOG_LEVEL": "debug"})
-    try:
-        api = await administrator(instance.start())
-        yield api
-        await api.http.aclose()
-    finally:
-        if instance.process is not None:
-            instance.stop()
-
-
 async def nothing_leaks(place: Place) -> Figures:
     await place.images()
-    async with _server(place) as api:
+    async with place.plane(f"vault-{secrets.token_hex(3)}", LOG_LEVEL="debug") as api:
         story = Story(place, api, Vault({}))
         vault = story.vault
         assert api.instance.process is not None

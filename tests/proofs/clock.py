@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 import httpx
-from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Instance, administrator
+from tests.e2e.instance import PASSWORD, SETUP_TOKEN
 from tests.proofs import invariants
 from tests.proofs.crowd import Order, check_all_done, open_shops, order, publish_slow, until_running
 from tests.proofs.invariants import Seen
@@ -83,11 +83,8 @@ async def sessions_end(place: Place) -> Figures:
 async def set_up_at_another_time(place: Place) -> Figures:
     """The set-up token knows no time: it counts a day later and a day before, once."""
     for step in (DAY, -DAY):
-        data = place.folder / f"set-up{step:+d}" / "data"
-        instance = Instance(data, "unix:///no.sock", options=("--no-engine",))
-        instance.environment["DOKPLOY_FAILPOINTS"] = f"process.started={step:+d}"
-        try:
-            api = await administrator(await asyncio.to_thread(instance.start))
+        armed = {"DOKPLOY_FAILPOINTS": f"process.started={step:+d}"}
+        async with place.plane_without_engine(f"set-up{step:+d}", **armed) as api:
             again = await api.http.post(
                 "/api/auth/sign-up/email",
                 headers={"x-dokploy-token": SETUP_TOKEN},
@@ -95,9 +92,6 @@ async def set_up_at_another_time(place: Place) -> Figures:
             )
             assert again.status_code in (400, 401, 403), again.text
             assert await api.get("project.all") == []
-            await api.http.aclose()
-        finally:
-            await asyncio.to_thread(instance.stop)
     return {}
 
 

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -18,7 +18,7 @@ import websockets
 from starlette.routing import Route
 from tests import postgres
 from tests.database import say, url_of
-from tests.e2e.instance import PASSWORD, Api, Instance, administrator
+from tests.e2e.instance import PASSWORD, Api, Instance
 from tests.proofs.crowd import check_all_done, open_shops, order, publish_slow, until_running
 from tests.proofs.disk import an_application, check_database, diagnosis
 from tests.proofs.place import Place
@@ -58,18 +58,13 @@ async def panel(place: Place) -> AsyncIterator[Panel]:
     with postgres.running() as database:
         await say(database.url, "CREATE DATABASE dokploy")
         url = url_of(database.url, "dokploy").replace("+asyncpg", "")
-        data = place.folder / "on-postgresql" / "data"
-        instance = Instance(data, "unix:///no.sock", options=("--no-engine",), environment={"DATABASE_URL": url})
-        try:
-            api = await administrator(await asyncio.to_thread(instance.start))
-            async with httpx.AsyncClient(base_url=instance.url, timeout=60) as person:
-                who = {"email": "ada@example.org", "password": PASSWORD}
-                assert (await person.post("/api/auth/sign-in/email", json=who)).status_code == 200
-                yield Panel(api, person, database, await an_application(api))
-            await api.http.aclose()
-        finally:
-            if instance.process is not None:
-                instance.stop()
+        async with (
+            place.plane_without_engine("on-postgresql", DATABASE_URL=url) as api,
+            httpx.AsyncClient(base_url=api.instance.url, timeout=60) as person,
+        ):
+            who = {"email": "ada@example.org", "password": PASSWORD}
+            assert (await person.post("/api/auth/sign-in/email", json=who)).status_code == 200
+            yield Panel(api, person, database, await an_application(api))
 
 
 @asynccontextmanager
@@ -302,16 +297,8 @@ async def away_while_deploying(place: Place, *, seconds: float, apps: int = 3) -
 # ------------------------------------------------------------------------------------------------ SQLite
 
 
-@asynccontextmanager
-async def embedded(place: Place) -> AsyncIterator[Api]:
-    instance = Instance(place.folder / "on-sqlite" / "data", "unix:///no.sock", options=("--no-engine",))
-    try:
-        api = await administrator(await asyncio.to_thread(instance.start))
-        yield api
-        await api.http.aclose()
-    finally:
-        if instance.process is not None:
-            instance.stop()
+def embedded(place: Place) -> AbstractAsyncContextManager[Api]:
+    return place.plane_without_engine("on-sqlite")
 
 
 async def locked_by_another_program(place: Place, *, seconds: float) -> Figures:

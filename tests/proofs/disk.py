@@ -13,11 +13,11 @@ from typing import Any, Final
 import httpx
 from tests import postgres
 from tests.database import say, url_of
-from tests.e2e.instance import PASSWORD, Api, Instance, administrator, eventually
+from tests.e2e.instance import PASSWORD, Api, eventually
 from tests.proofs import invariants
 from tests.proofs.crowd import publish_slow
 from tests.proofs.invariants import Seen
-from tests.proofs.place import SHORT_WAITS, Place
+from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import Shop, open_shop
 
@@ -73,16 +73,9 @@ def fill(ballast: Path) -> None:
 @asynccontextmanager
 async def panel(place: Place) -> AsyncIterator[Api]:
     """A control plane without an engine, its data folder on a small disk."""
-    data = place.folder / "panel" / "data"
-    with small_disk(data):
-        instance = Instance(data, "unix:///no.sock", options=("--no-engine",))
-        try:
-            client = await administrator(await asyncio.to_thread(instance.start))
-            yield client
-            await client.http.aclose()
-        finally:
-            if instance.process is not None:
-                instance.stop()
+    with small_disk(place.folder / "panel" / "data"):
+        async with place.plane_without_engine("panel") as api:
+            yield api
 
 
 async def an_application(api: Api) -> dict[str, Any]:
@@ -179,11 +172,8 @@ async def disk_of_postgresql(place: Place) -> Figures:
 async def _disk_of_postgresql(place: Place, database: postgres.Server) -> Figures:
     await say(database.url, "CREATE DATABASE dokploy")
     url = url_of(database.url, "dokploy").replace("+asyncpg", "")
-    data = place.folder / "on-postgresql" / "data"
-    instance = Instance(data, "unix:///no.sock", options=("--no-engine",), environment={"DATABASE_URL": url})
-    api = await administrator(await asyncio.to_thread(instance.start))
     refused = 0
-    try:
+    async with place.plane_without_engine("on-postgresql", DATABASE_URL=url) as api:
         row = await an_application(api)
         with full(Path(database.folder)):
             for number in range(20):
@@ -193,9 +183,6 @@ async def _disk_of_postgresql(place: Place, database: postgres.Server) -> Figure
             asked = await check_reads((api.http,), row)
         assert refused > 0
         await api.post("project.create", name="P", description=noise())
-    finally:
-        await api.http.aclose()
-        await asyncio.to_thread(instance.stop)
     return {"reads": asked, "refused": refused}
 
 
@@ -209,14 +196,8 @@ async def shop_on_small_disks(place: Place) -> AsyncIterator[Shop]:
     """The data folder on one, in it the logs and the sources on one each."""
     data = place.folder / "small" / "data"
     with small_disk(data, "48m"), small_disk(data / "logs", "1m"), small_disk(data / "applications", "1m"):
-        instance = Instance(data, place.engine.docker_host, environment=dict(SHORT_WAITS))
-        try:
-            api = await administrator(await asyncio.to_thread(instance.start))
+        async with place.plane("small") as api:
             yield await open_shop(place, api, "small-disks")
-            await api.http.aclose()
-        finally:
-            if instance.process is not None:
-                instance.stop()
 
 
 async def building(shop: Shop, seconds: int) -> str:

@@ -7,7 +7,7 @@ clients by code 1001, and those that come back at once find the new release.
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from functools import partial
 from importlib import metadata
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e import sources
-from tests.e2e.instance import Api, Instance, administrator
+from tests.e2e.instance import Api
 from tests.proofs.place import SHORT_WAITS, Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import MARK, Shop, open_shop
@@ -92,15 +92,9 @@ async def server_image(place: Place) -> AsyncIterator[str]:
     yield SERVER
 
 
-@asynccontextmanager
-async def patient(place: Place) -> AsyncIterator[Api]:
+def patient(place: Place) -> AbstractAsyncContextManager[Api]:
     """A control plane that lets old releases drain."""
-    instance = Instance(place.folder / "patient" / "data", place.engine.docker_host, environment=dict(WAITS))
-    try:
-        yield await administrator(await asyncio.to_thread(instance.start))
-    finally:
-        if instance.process is not None:
-            await asyncio.to_thread(instance.stop)
+    return place.plane("patient", **WAITS)
 
 
 async def deployed(shop: Shop, files: dict[str, str]) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import httpx
 from tests import testbed
-from tests.e2e.instance import Api, Instance, administrator
+from tests.e2e.instance import Api, Instance
 from tests.proofs import invariants
 from tests.proofs.disk import diagnosis
 from tests.proofs.kills import STAGES, armed
-from tests.proofs.place import SHORT_WAITS, Place
+from tests.proofs.place import SHORT_WAITS, Place, serving
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import Shop, open_shop
 
@@ -111,8 +111,7 @@ async def comes_later(place: Place) -> Figures:
     socket = place.folder / "later.sock"
     real = Path(place.engine.docker_host.removeprefix("unix://"))
     instance = Instance(place.folder / "later" / "data", f"unix://{socket}", environment=dict(SHORT_WAITS))
-    api = await administrator(await asyncio.to_thread(instance.start))
-    try:
+    async with serving(instance) as api:
         application_id = await an_image(api, (await place.images()).good)
         await refused_for_want_of_an_engine(api, application_id, socket)
         socket.symlink_to(real)
@@ -122,9 +121,6 @@ async def comes_later(place: Place) -> Figures:
         socket.symlink_to(real)
         back_after = await seconds_until_deployed(api, application_id)
         await api.post("application.delete", applicationId=application_id)
-    finally:
-        await api.http.aclose()
-        await asyncio.to_thread(instance.stop)
     return {"there_after_s": there_after, "back_after_s": back_after}
 
 

@@ -6,17 +6,17 @@ Whatever is sent: never a 5xx, never more than a second, no growth of memory, an
 import json
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 import httpx
-from tests.e2e.instance import Api, Instance, administrator
+from tests.e2e.instance import Api, Instance
 from tests.proofs import belongings, rawhttp
-from tests.proofs.place import SHORT_WAITS, Place
+from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shapes import Maker, Operation, Verbatim, as_json, operations
 
@@ -109,18 +109,9 @@ def _check_log(instance: Instance) -> None:
 # ------------------------------------------------------------------------------------------------ by the document
 
 
-@asynccontextmanager
-async def target(place: Place) -> AsyncIterator[Api]:
+def target(place: Place) -> AbstractAsyncContextManager[Api]:
     """A control plane of its own: what is fuzzed, nobody else should meet."""
-    unlimited = {**SHORT_WAITS, "DOKPLOY_RATE_LIMIT": "0"}
-    instance = Instance(place.folder / "fuzzed" / "data", place.engine.docker_host, environment=unlimited)
-    try:
-        api = await administrator(instance.start())
-        yield api
-        await api.http.aclose()
-    finally:
-        if instance.process is not None:
-            instance.stop()
+    return place.plane("fuzzed", DOKPLOY_RATE_LIMIT="0")
 
 
 async def by_document(place: Place, count: int) -> Figures:

@@ -1,5 +1,6 @@
 """What cases share: a running control plane, a git server, images, folders. Opened when first asked for."""
 
+import asyncio
 import os
 import random
 import tempfile
@@ -70,6 +71,15 @@ class Place:
         """The first administrator's, on a control plane of one process with short waits; `api.instance` is that."""
         return await self.shared(_api)
 
+    def plane(self, name: str, **variables: str) -> AbstractAsyncContextManager[Api]:
+        """The same on one of the case's own."""
+        environment = {**SHORT_WAITS, **variables}
+        return serving(Instance(self.folder / name / "data", self.engine.docker_host, environment=environment))
+
+    def plane_without_engine(self, name: str, **variables: str) -> AbstractAsyncContextManager[Api]:
+        data = self.folder / name / "data"
+        return serving(Instance(data, "unix:///no.sock", options=("--no-engine",), environment=variables))
+
     async def fleet(self) -> tuple[Fleet, list[Api]]:
         """Two APIs and two workers on PostgreSQL and Valkey, and the first administrator's client of each API."""
         return await self.shared(_fleet)
@@ -86,16 +96,20 @@ async def _git(place: Place) -> AsyncIterator[GitServer]:
         yield server
 
 
+def _api(place: Place) -> AbstractAsyncContextManager[Api]:
+    return place.plane("plane")
+
+
 @asynccontextmanager
-async def _api(place: Place) -> AsyncIterator[Api]:
-    instance = Instance(place.folder / "plane" / "data", place.engine.docker_host, environment=dict(SHORT_WAITS))
+async def serving(instance: Instance) -> AsyncIterator[Api]:
+    """Started, set up, and ended however the block ends."""
     try:
-        client = await administrator(instance.start())
+        client = await administrator(await asyncio.to_thread(instance.start))
         yield client
         await client.http.aclose()
     finally:
         if instance.process is not None:
-            instance.stop()
+            await asyncio.to_thread(instance.stop)
 
 
 @asynccontextmanager

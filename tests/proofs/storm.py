@@ -3,17 +3,16 @@
 import asyncio
 import statistics
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
 import httpx
 from tests.e2e import sources
-from tests.e2e.instance import Api, Instance, administrator
+from tests.e2e.instance import Api
 from tests.pipeline.githttp import Repository
-from tests.proofs.place import SHORT_WAITS, Place
+from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.webhooks.payloads import OLD
 
@@ -44,17 +43,9 @@ class Heard:
         return sorted(seconds for kind in self.answers.values() for *_, seconds in kind)
 
 
-@asynccontextmanager
-async def server(place: Place) -> AsyncIterator[Api]:
-    environment = {**SHORT_WAITS, "DOKPLOY_BUILDS_CONCURRENCY": str(SLOTS), "DOKPLOY_GATE_ANSWER_SECONDS": "30"}
-    instance = Instance(place.folder / "storm" / "data", place.engine.docker_host, environment=environment)
-    try:
-        api = await administrator(await asyncio.to_thread(instance.start))
-        yield api
-        await api.http.aclose()
-    finally:
-        if instance.process is not None:
-            instance.stop()
+def server(place: Place) -> AbstractAsyncContextManager[Api]:
+    patience = {"DOKPLOY_BUILDS_CONCURRENCY": str(SLOTS), "DOKPLOY_GATE_ANSWER_SECONDS": "30"}
+    return place.plane("storm", **patience)
 
 
 async def targets(place: Place, api: Api, count: int, commits: int) -> list[Target]:

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 import httpx
-from tests.e2e.instance import Api, Instance, administrator
+from tests.e2e.instance import Api
 from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 
@@ -41,16 +41,8 @@ class Counter:
     unheard: int = 0
 
 
-@asynccontextmanager
-async def server_without_engine(place: Place) -> AsyncIterator[Api]:
-    instance = Instance(place.folder / "writes" / "data", "unix:///no.sock", options=("--no-engine",))
-    try:
-        client = await administrator(await asyncio.to_thread(instance.start))
-        yield client
-        await client.http.aclose()
-    finally:
-        if instance.process is not None:
-            instance.stop()
+def server_without_engine(place: Place) -> AbstractAsyncContextManager[Api]:
+    return place.plane_without_engine("writes")
 
 
 async def write_on(api: Api, number: int, written: Written, counter: Counter) -> None:
