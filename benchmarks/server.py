@@ -53,6 +53,7 @@ class Server:
             "PORT": str(self.port),
             "DOKPLOY_DATA": str(self.data),
             "DOKPLOY_SETUP_TOKEN": SETUP_TOKEN,
+            "DOKPLOY_SOCKETS_PER_USER": "1000",  # all viewers have one key
             "TRAEFIK_PORT": str(free_port()),
             "TRAEFIK_SSL_PORT": str(free_port()),
             "DATABASE_URL": self.database_url,

@@ -63,6 +63,7 @@ from dokploy.settings import Settings
 from dokploy.sockets import routes as sockets
 from dokploy.webhooks import routes as webhooks
 from dokploy.wire import dashboard, pages, uploads
+from dokploy.wire.calls import JSON_LIMIT
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.headers import SecurityHeaders
 from dokploy.worker import Worker
@@ -338,6 +339,7 @@ def _config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         port=settings.port,
         http="httptools",
         ws="websockets-sansio",
+        ws_max_size=JSON_LIMIT,  # the longest frame of any socket; what is longer is refused before it is read
         lifespan="off",
         access_log=False,
         log_config=None,

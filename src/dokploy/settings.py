@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     trusted_origins: Annotated[tuple[str, ...], NoDecode] = Field((), validation_alias="DOKPLOY_TRUSTED_ORIGINS")
     rate_limit_per_minute: int = Field(0, validation_alias="DOKPLOY_RATE_LIMIT", ge=0)
     """Procedure calls a minute for one caller; 0 = unlimited (API keys honour their own fields in any case)."""
+    sockets_per_user: int = Field(100, validation_alias="DOKPLOY_SOCKETS_PER_USER", ge=1)
+    """WebSockets that one user may have open in one process: twenty tabs take some forty."""
     private_git_hosts: bool = Field(True, validation_alias="DOKPLOY_ALLOW_PRIVATE_GIT_HOSTS")
     upload_limit_bytes: int = Field(1024**3, validation_alias="DOKPLOY_UPLOAD_LIMIT", ge=1)
     gate_answer_seconds: float = Field(60, validation_alias="DOKPLOY_GATE_ANSWER_SECONDS", gt=0)

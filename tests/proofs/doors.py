@@ -1,4 +1,4 @@
-"""Odd ways to a door that is closed: hosts, paths, forwarded headers, tokens, ranges, preambles and frames.
+"""Odd ways to a door that is closed: hosts, paths, forwarded headers, tokens, ranges, preambles, frames and crowds.
 
 Below HTTP libraries, which would tidy these requests up. Figure 11's second half: what is guarded stays so.
 """
@@ -8,7 +8,7 @@ import base64
 import hmac
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -57,6 +57,8 @@ FRAME: Final = 1024**2 + 1
 SOCKETS: Final = (
     "/drawer-logs", "/events", "/listen-deployment?deploymentId=x", "/docker-container-terminal?containerId=x",
 )  # fmt: skip
+MOST_SOCKETS: Final = 100
+TOO_MANY: Final = 50
 KEY_IDS: Final = 1000
 
 # ------------------------------------------------------------------------------------------------ our own doors
@@ -120,11 +122,12 @@ def _token(head: dict[str, Any], claims: dict[str, Any], key: str) -> str:
 
 
 async def much_of_it(place: Place) -> Figures:
-    """A thousand ranges, fifty megabytes before the first part of a form, frames of a megabyte: cheap to refuse."""
+    """A thousand ranges, 50 MB before a form's first part, frames of a megabyte, 150 sockets: cheap to refuse."""
     api = await place.shared(target)
     return {
         "ranges_s": await _ranges(api),
         **await _preamble(api),
+        **await _crowd(api),
         "frames": await _frames(api),
     }
 
@@ -179,6 +182,37 @@ async def _frames(api: Api) -> int:
     assert await api.get("settings.health") == {"status": "ok"}
     assert "Traceback" not in api.instance.output.read_text()
     return tried
+
+
+async def _crowd(api: Api) -> Figures:
+    """Who has as many sockets as one may have gets no other, keeps those, and has room again when they are closed."""
+    async with AsyncExitStack() as stack:
+        before = _memory(api)
+        inside = [await stack.enter_async_context(_drawer(api)) for _ in range(MOST_SOCKETS)]
+        assert all([await _is_in(one) for one in inside])
+        for _ in range(TOO_MANY):
+            async with _drawer(api) as more:
+                await more.wait_closed()
+            assert (more.close_code, "100 sockets" in (more.close_reason or "")) == (1013, True)
+        assert all([await _is_in(one) for one in inside])
+        grown = _memory(api) - before
+    async with _drawer(api) as again:
+        assert await _is_in(again)
+    return {"sockets": MOST_SOCKETS, "sockets_refused": TOO_MANY, "sockets_mb": round(grown, 1)}
+
+
+def _drawer(api: Api) -> websockets.connect:
+    return websockets.connect(
+        f"{api.instance.url.replace('http', 'ws', 1)}/drawer-logs", additional_headers={"x-api-key": api.key}
+    )
+
+
+async def _is_in(socket: websockets.ClientConnection) -> bool:
+    try:
+        await socket.send("PING")
+        return await socket.recv() == "PONG"
+    except websockets.ConnectionClosed:
+        return False
 
 
 def _memory(api: Api) -> float:
@@ -238,7 +272,7 @@ def cases() -> list[Case]:
 PROOF: Final = Proof(
     name="doors",
     figure="11",
-    target="odd hosts, paths, headers, tokens, ranges, preambles and frames open nothing and cost little",
+    target="odd hosts, paths, headers, tokens, ranges, preambles, frames and 150 sockets open nothing and cost little",
     cases=cases,
     short=("much of it",),
     measured=lambda figures: {"requests": sum(one.get("requests", 0) + one.get("tokens", 0) for one in figures)},

@@ -22,6 +22,8 @@ interface Options {
 }
 
 const encoder = new TextEncoder();
+/** The server takes frames of 64 KB; a paste may be longer, and a shell does not mind where its bytes are cut. */
+const FRAME_BYTES = 32 * 1024;
 
 /** Why a socket was closed, by its code; a shell is never reopened by itself, since a new one knows nothing of the old. */
 export function ending(code: number, reason: string): ShellState {
@@ -61,7 +63,12 @@ export function openShell({
   };
   return {
     // Bytes are always keys; a text could be taken for a wish for another size.
-    type: (keys) => isOpen() && socket.send(encoder.encode(keys)),
+    type: (keys) => {
+      const bytes = encoder.encode(keys);
+      for (let at = 0; at < bytes.length && isOpen(); at += FRAME_BYTES) {
+        socket.send(bytes.subarray(at, at + FRAME_BYTES));
+      }
+    },
     resize: (cols, lines) => isOpen() && socket.send(JSON.stringify({ type: "resize", cols, rows: lines })),
     close: () => {
       closed = true;

@@ -10,6 +10,7 @@ from dokploy.core.names import new_id
 from dokploy.wire.credentials import authenticate
 
 ENDED: Final = 1000
+TOO_LONG: Final = 1009
 FAILED: Final = 1011
 TRY_AGAIN: Final = 1013
 BAD_PARAMETER: Final = 4000

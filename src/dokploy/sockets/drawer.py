@@ -5,7 +5,7 @@ from typing import Final
 
 from dokploy.sockets.door import credentials_of
 from dokploy.sockets.visit import Visit, beside
-from dokploy.wire.calls import Calls
+from dokploy.wire.calls import JSON_LIMIT, Calls
 from dokploy.wire.trpc_socket import TrpcSocket, caller, connection_params
 
 PARAMS_SECONDS: Final = 10.0
@@ -21,7 +21,7 @@ FRAMES: Final = 16
 
 async def show_drawer(visit: Visit, calls: Calls | None = None) -> None:
     frames: asyncio.Queue[str | bytes] = asyncio.Queue(FRAMES)
-    visit.hear = frames.put
+    visit.hear, visit.frame_bytes = frames.put, JSON_LIMIT
     if visit.asked("connectionParams") == "1":
         async with asyncio.timeout(PARAMS_SECONDS):
             params = connection_params(await frames.get())

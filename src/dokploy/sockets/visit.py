@@ -15,7 +15,8 @@ from dokploy.context import Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.errors import DokployError, Forbidden, Invalid, NotFound, TryLater, Unauthorized
 from dokploy.core.names import new_id
-from dokploy.sockets.door import BAD_PARAMETER, FAILED, NOT_AUTHORIZED, TRY_AGAIN, who_is
+from dokploy.sockets.bounds import FRAME_BYTES, Seat
+from dokploy.sockets.door import BAD_PARAMETER, FAILED, NOT_AUTHORIZED, TOO_LONG, TRY_AGAIN, who_is
 from dokploy.wire.credentials import CHANGED
 
 RECHECK_SECONDS: Final = (3.0, 4.5)
@@ -54,6 +55,9 @@ class Visit:
         self.hear: Hear | None = None
         """Gets each frame of the client; the next is read when it returns. Unset, frames mean nothing. To be set before
         anything is waited for, or the first frames are missed."""
+        self.frame_bytes = FRAME_BYTES
+        """A longer frame ends the socket; set like `hear`."""
+        self.seat = Seat(runtime)
 
     def asked(self, name: str) -> str | None:
         """A query parameter; an empty one counts as missing."""
@@ -64,6 +68,7 @@ class Visit:
         self.actor = await who_is(self.runtime, self.socket, self.given)
         if not self.actor.is_signed_in:
             raise Unauthorized("Not authorized")
+        self.seat.take(self.actor.user_id)
         return self.actor
 
     async def send(self, text: str, resume: Callable[[], str] | None = None) -> None:
@@ -103,6 +108,7 @@ async def receive(runtime: Runtime, socket: WebSocket, show: Show) -> None:
         OPEN.labels(socket.scope["path"]).dec()
         showing.cancel()
         listening.cancel()
+        visit.seat.leave()
         await asyncio.wait((showing, listening))
     for task in (listening, showing):
         error = None if task.cancelled() else task.exception()
@@ -153,9 +159,11 @@ def closing(error: DokployError) -> Closing:
 
 async def _until_hung_up(visit: Visit) -> None:
     while (message := await visit.socket.receive())["type"] != "websocket.disconnect":
+        frame = message["bytes"] if message.get("text") is None else message["text"]
+        if len(frame if isinstance(frame, bytes) else frame.encode()) > visit.frame_bytes:
+            raise Closing(TOO_LONG, f"A frame holds {visit.frame_bytes // 1024} KB at most")
         if visit.hear is not None:
-            data = message.get("text")
-            await visit.hear(message["bytes"] if data is None else data)
+            await visit.hear(frame)
 
 
 async def _close(socket: WebSocket, reason: Closing) -> None:

@@ -24,7 +24,7 @@ QUERY_FIELDS_LIMIT: Final = 1000
 _ENVELOPE: Final = frozenset({"json", "meta"})
 
 
-def parse(body: bytes, what: str = "The body") -> Any:
+def parse(body: bytes | str, what: str = "The body") -> Any:
     """JSON as data; refuses what is not JSON, and what no column or reader could hold."""
     try:
         data = orjson.loads(body)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dokploy.core.actor import Actor
-from dokploy.core.errors import Conflict, DokployError, Invalid, MethodNotSupported, NotFound, TooLarge
+from dokploy.core.errors import Conflict, DokployError, Invalid, MethodNotSupported, NotFound
 from dokploy.core.names import new_id
-from dokploy.wire.calls import JSON_LIMIT, Calls, as_answer
+from dokploy.wire.calls import Calls, as_answer
 from dokploy.wire.forms import trpc_error, trpc_said
 from dokploy.wire.inputs import from_json, parse, unwrap
 from dokploy.wire.procedure import Procedure
@@ -163,7 +163,7 @@ class TrpcSocket:
 
 def connection_params(frame: str | bytes) -> dict[str, str]:
     """What the first frame of a socket opened with `connectionParams=1` says: texts by their names."""
-    message = parse(_checked(frame), "The frame")
+    message = parse(frame, "The frame")
     if not isinstance(message, dict) or message.get("method") != "connectionParams":
         raise Invalid("The first frame must be the connection's parameters")
     data = message.get("data") or {}
@@ -172,15 +172,8 @@ def connection_params(frame: str | bytes) -> dict[str, str]:
     return {name.lower(): value for name, value in data.items() if isinstance(value, str)}
 
 
-def _checked(frame: str | bytes) -> bytes:
-    data = frame.encode() if isinstance(frame, str) else frame
-    if len(data) > JSON_LIMIT:
-        raise TooLarge(f"The frame is larger than {JSON_LIMIT // 1024**2} MB")
-    return data
-
-
 def _messages(frame: str | bytes) -> list[Any]:
-    data = parse(_checked(frame), "The frame")
+    data = parse(frame, "The frame")
     messages = data if isinstance(data, list) else [data]
     if len(messages) > BATCH_LIMIT:
         raise Invalid(f"A batch holds {BATCH_LIMIT} calls at most")
