@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from dokploy.core import failpoints, names
-from dokploy.core.errors import DiskFull, PreconditionFailed, is_disk_full
+from dokploy.core.errors import PreconditionFailed, of_system
 from dokploy.core.guard import outside_write_unit
 from dokploy.core.secrets import Secret
 
@@ -227,9 +227,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if is_disk_full(error):
-            raise DiskFull(str(path)) from error
-        raise PreconditionFailed(f"The file {path} cannot be changed: {error.strerror or error}.") from error
+        raise of_system(error, path) from error
 
 
 def _write_with_folders(path: Path, data: bytes) -> None:

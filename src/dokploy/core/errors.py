@@ -125,3 +125,12 @@ class EngineUnavailable(PreconditionFailed):
 def is_disk_full(error: BaseException) -> bool:
     """Whether the system refused to write for want of room; an exceeded quota is that too."""
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def of_system(error: OSError, path: object = None) -> DokployError:
+    """What the system refused, in words for people. `path`: the file of ours, where the error does not say it."""
+    where = path or error.filename
+    if is_disk_full(error):
+        return DiskFull(str(where or "what is written"))
+    what = f"The file {where} cannot be changed" if where else "The system refuses what this needs"
+    return PreconditionFailed(f"{what}: {error.strerror or str(error) or type(error).__name__}.")

@@ -14,7 +14,7 @@ import structlog
 
 from dokploy.adapters.swarm import LABEL_DEPLOYMENT, Fenced
 from dokploy.context import Tools
-from dokploy.core.errors import DokployError
+from dokploy.core.errors import DokployError, of_system
 from dokploy.core.waiting import to_the_end
 from dokploy.pipeline import builders, rollout, services, sources
 from dokploy.pipeline.plan import (
@@ -57,8 +57,9 @@ async def run(plan: Plan, tools: Tools, control: RunControl) -> Outcome:
             return await to_the_end(journey.stopped(stop if isinstance(stop, Stopped) else Stopped("lost")))
         except StageFailed as failure:
             return await to_the_end(journey.failed(failure.cause, failure.hint))
-        except DokployError as error:
-            return await to_the_end(journey.failed(error.message, error.hint))
+        except (DokployError, OSError) as error:
+            known = error if isinstance(error, DokployError) else of_system(error)
+            return await to_the_end(journey.failed(known.message, known.hint))
         except Exception as error:
             logger.exception("pipeline_failed", stage=journey.stage)
             hint = "This is a mistake in Dokploy; its own log has the details."
