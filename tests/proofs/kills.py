@@ -3,8 +3,8 @@
 import asyncio
 import statistics
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,8 @@ from tests.proofs import invariants
 from tests.proofs.invariants import Seen
 from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
-from tests.proofs.shop import Shop, open_shop, reading
+from tests.proofs.shop import Shop, made_known, open_shop, reading
+from tests.registry import running_registry
 
 STAGES = ("source", "build", "push", "start", "verify", "route", "drain")
 POINTS = (
@@ -30,6 +31,7 @@ CALLS = (
 """In the middle of something: sources, a route and a row that are half written, a program that runs, a request sent."""
 IN_PLACE = ("stage.start.started", "stage.start.finished", "stage.verify.finished", "live.rendered", "run.ended")
 """Where a run that replaces its service in place has something half done."""
+PUSHED = ("stage.push.started", "engine.stream#1", "stage.push.finished", "stage.start.finished", "live.recorded")
 SETTLED = ("run.settled", "run.tidied")
 DIES_WITHIN = 60.0
 
@@ -42,6 +44,26 @@ async def beside(place: Place) -> AsyncIterator[Shop]:
 @asynccontextmanager
 async def in_place(place: Place) -> AsyncIterator[Shop]:
     yield await open_shop(place, await place.api(), "in-place", in_place=True)
+
+
+@asynccontextmanager
+async def pushed(place: Place) -> AsyncIterator[Shop]:
+    """Its nodes pull each release from a registry."""
+    folder = place.folder / "registry"
+    folder.mkdir()
+    with running_registry(folder) as registry:
+        shop = await open_shop(place, await place.api(), "pushed")
+        of = {"applicationId": shop.application_id, "registryId": await made_known(shop.api, registry)}
+        await shop.api.post("application.update", **of)
+        shop.publish()
+        row = await shop.finished(await shop.ask())
+        assert row["state"] == "done", await shop.api.log(row["deploymentId"])
+        yield shop
+
+
+SHOPS: Mapping[str, Callable[[Place], AbstractAsyncContextManager[Shop]]] = {
+    "": beside, "in place ": in_place, "pushed ": pushed,
+}  # fmt: skip
 
 
 async def armed(api: Api, points: str) -> None:
@@ -63,8 +85,8 @@ async def death(api: Api) -> float:
     return time.monotonic()
 
 
-async def killed_at(point: str, place: Place, *, replaced: bool = False) -> Figures:
-    shop = await place.shared(in_place if replaced else beside)
+async def killed_at(point: str, place: Place, *, where: str = "") -> Figures:
+    shop = await place.shared(SHOPS[where])
     await armed(shop.api, f"{point}=kill")
     shop.publish()
     async with shop.watching() as steady:
@@ -78,7 +100,7 @@ async def killed_at(point: str, place: Place, *, replaced: bool = False) -> Figu
             ended_at = time.monotonic()
             assert row["state"] == "done", await shop.api.log(deployment_id)
             await asyncio.sleep(0.5)
-        seen = Seen(None if replaced else steady, pieces)
+        seen = Seen(None if SHOPS[where] is in_place else steady, pieces)
         row = await invariants.check(shop, deployment_id, seen)
     return {
         "restart_s": round(ready_at - died_at, 2),
@@ -99,8 +121,12 @@ def measured(figures: Sequence[Mapping[str, Any]]) -> Figures:
 
 
 def cases() -> list[Case]:
-    found = [Case(point, partial(killed_at, point)) for point in (*POINTS, *CALLS)]
-    return found + [Case(f"in place {point}", partial(killed_at, point, replaced=True)) for point in IN_PLACE]
+    points = {"": (*POINTS, *CALLS), "in place ": IN_PLACE, "pushed ": PUSHED}
+    return [
+        Case(f"{where}{point}", partial(killed_at, point, where=where))
+        for where, some in points.items()
+        for point in some
+    ]
 
 
 PROOF = Proof(

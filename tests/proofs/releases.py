@@ -13,8 +13,8 @@ from tests.proofs import invariants
 from tests.proofs.invariants import Seen
 from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
-from tests.proofs.shop import Shop, open_shop, serving
-from tests.registry import PASSWORD, USER, running_registry
+from tests.proofs.shop import Shop, made_known, open_shop, serving
+from tests.registry import running_registry
 
 DEADLINE_SECONDS = 30.0
 """The gate's limit for an answer is 5 s here, and so is its least for tasks that come up."""
@@ -103,9 +103,8 @@ async def with_history(place: Place) -> AsyncIterator[tuple[Shop, list[dict[str,
         api = await place.api()
         shop = await open_shop(place, api, "history")
         of = {"applicationId": shop.application_id}
-        login = {"username": USER, "password": PASSWORD, "registryUrl": registry.host, "imagePrefix": "kept"}
-        created = await api.post("registry.create", registryName="kept", registryType="cloud", **login)
-        await api.post("application.update", **of, rollbackActive=True, rollbackRegistryId=created["registryId"])
+        kept = await made_known(api, registry)
+        await api.post("application.update", **of, rollbackActive=True, rollbackRegistryId=kept)
         found = []
         for number in range(KEPT + 1):
             shop.publish()

@@ -15,6 +15,7 @@ from tests.e2e import sources
 from tests.e2e.instance import Api, Steady
 from tests.pipeline.githttp import Repository
 from tests.proofs.place import Place
+from tests.registry import PASSWORD, USER, Registry
 
 FINAL = ("done", "error", "cancelled")
 MARK = "shop of proofs"
@@ -127,6 +128,13 @@ async def open_shop(place: Place, api: Api, name: str, *, in_place: bool = False
     first = await shop.finished(await shop.ask())
     assert first["state"] == "done", await api.log(first["deploymentId"])
     return shop
+
+
+async def made_known(api: Api, registry: Registry) -> str:
+    """A registry that images can be pushed to; the id of its row."""
+    login = {"username": USER, "password": PASSWORD, "registryUrl": registry.host, "imagePrefix": "kept"}
+    created = await api.post("registry.create", registryName="kept", registryType="cloud", **login)
+    return str(created["registryId"])
 
 
 @contextlib.asynccontextmanager
