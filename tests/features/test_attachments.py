@@ -1,5 +1,6 @@
 """Ports, redirects and users of the basic-auth gate: what is accepted, and what comes of it in Traefik's file."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -360,3 +361,9 @@ async def test_an_application_of_another_machine_does_not_hold_a_port_of_this_on
     second = await house.add(Application(
         name="second", app_name="second-1", environment_id=house.environment.environment_id))  # fmt: skip
     assert (await created(house, "port", applicationId=second.application_id)).status == 200
+
+
+async def test_of_many_who_want_one_port_at_once_one_gets_it(house: House) -> None:
+    wanted = {"applicationId": house.application.application_id, **GOOD["port"]}
+    answers = await asyncio.gather(*(house.call("owner", "port.create", **wanted) for _ in range(12)))
+    assert sorted(answer.status for answer in answers) == [200] + [409] * 11

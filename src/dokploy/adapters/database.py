@@ -71,6 +71,8 @@ class Lock(IntEnum):
     """One worker compares what is with what should be."""
     DOMAINS = 0x646F6B74
     """An address is looked up and taken in one go."""
+    PORTS = 0x646F6B77
+    """So is a published port."""
     MIGRATION = 0x646F6B75
     """Inside Alembic, also when it is run by hand."""
     REQUEST = 0x646F6B76

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Select, func, literal, select
 
+from dokploy.adapters.database import Lock, take_turn
 from dokploy.adapters.folder import DataFolder
 from dokploy.context import Context
 from dokploy.core.errors import Conflict
@@ -31,7 +32,11 @@ EXTERNAL: Final = ("external_port", "external_grpc_port", "external_admin_port")
 
 
 async def check(ctx: Context, found: Port) -> None:
-    """Raise `Conflict` when the published port of this row is taken, naming whoever has it."""
+    """Raise `Conflict` when the published port of this row is taken, naming whoever has it.
+
+    A port that is free stays so until the unit's commit.
+    """
+    await take_turn(ctx.db, Lock.PORTS)
     application = await ctx.db.get_one(Application, found.application_id)
     taken = f"Port {found.published_port}/{found.protocol}"
     if found.protocol == "tcp" and not application.server_id:
