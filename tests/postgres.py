@@ -13,9 +13,8 @@ PREFIX = "dokploy-postgres-"
 OPTIONS = {
     "listen_addresses": "",
     "max_connections": "300",
-    # It lives as long as the tests: nothing has to survive a power cut.
+    # It lives as long as the tests: nothing has to survive a power cut. Ended at once, it keeps what it acknowledged.
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
     "wal_level": "minimal",
