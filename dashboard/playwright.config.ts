@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { SIGNED_IN } from "./tests/stage";
 
+/** Some stories alone: all of them in one row, whatever they do to the server. */
+const isNarrowed = Boolean(process.env.PLAYWRIGHT_ARGS);
+
 /**
  * The stories of daily use, in Debian's Chromium, against a real server and engine. `tests/e2e/test_dashboard.py` of the
  * repository prepares both and calls this; `python -m tests.e2e.stage` prepares them to stay.
@@ -8,7 +11,7 @@ import { SIGNED_IN } from "./tests/stage";
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results/traces",
-  workers: 1,
+  workers: isNarrowed ? 1 : 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
   expect: { timeout: 15_000 },
@@ -36,8 +39,14 @@ export default defineConfig({
     {
       name: "daily use",
       testMatch: "*.spec.ts",
-      testIgnore: "setup.spec.ts",
+      testIgnore: ["setup.spec.ts", "faults.spec.ts"],
       dependencies: ["first start"],
+      use: { storageState: SIGNED_IN },
+    },
+    {
+      name: "faults",
+      testMatch: "faults.spec.ts", // nobody else may need the server then
+      dependencies: [isNarrowed ? "first start" : "daily use"],
       use: { storageState: SIGNED_IN },
     },
     ...(process.env.DOKPLOY_PICTURES

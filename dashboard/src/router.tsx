@@ -7,13 +7,14 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { auth } from "@/api/auth";
+import { patiently } from "@/api/patiently";
 import { logSearch } from "@/features/application/logs/asked";
 import { Shell } from "@/features/shell/Shell";
 import { Failure, Skeleton } from "@/ui/States";
 
 /** A page is loaded when it is first opened; `name` is the component that the module exports. */
 // biome-ignore lint/suspicious/noExplicitAny: the router infers a component's props from its route, not from here
-const page = (load: () => Promise<any>, name: string) => lazyRouteComponent(load, name);
+const page = (load: () => Promise<any>, name: string) => lazyRouteComponent(() => patiently(load), name);
 
 /** Text of a search parameter; anything else is as good as absent. */
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);

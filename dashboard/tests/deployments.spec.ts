@@ -1,37 +1,19 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { crashes, failingBuild, good, slowBuild } from "./sources";
 import {
-  type Application,
   answerOf,
   commit,
   deploy,
+  deployAndWatch,
+  downloaded,
   expect,
   kept,
   logOf,
-  restart,
   statusOf,
   test,
 } from "./stage";
 
 const runs = (page: Page) => page.getByRole("list", { name: "Deployments" }).getByRole("listitem");
-
-/** Presses Deploy, which opens the run that comes of it. */
-async function deployAndWatch(page: Page, { applicationId }: Application): Promise<void> {
-  await page.goto(`/applications/${applicationId}`);
-  await page.getByRole("button", { name: "Deploy", exact: true }).click();
-  await expect(page).toHaveURL(/\/deployments\/.+/);
-  await expect(logOf(page)).toBeVisible();
-}
-
-/** The whole log as the page holds it; only what is in sight is drawn. */
-async function downloaded(page: Page): Promise<string[]> {
-  const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download" }).click();
-  return readFileSync(await (await waiting).path(), "utf8")
-    .trimEnd()
-    .split("\n");
-}
 
 test("a build that fails says where and why, and nothing runs", async ({ page, application }) => {
   await commit(application.name, failingBuild, "Break it");
@@ -83,26 +65,4 @@ test("a running build is cancelled", async ({ page, application }) => {
   await expect(statusOf(page, "Cancelled")).toBeVisible();
   await expect(page.getByRole("button", { name: "Cancel", exact: true })).toBeHidden();
   expect(await downloaded(page)).toEqual(await kept(page));
-});
-
-test("the server restarts during a live log: no line is missing, none comes twice", async ({
-  page,
-  application,
-}) => {
-  const steps = 10;
-  await commit(application.name, slowBuild(steps, 0.5), "Count");
-  await deployAndWatch(page, application);
-  await expect(logOf(page)).toContainText("step 3");
-  await restart(3);
-  await expect(statusOf(page, "Done")).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText("The server does not answer")).toBeHidden();
-
-  const wanted = await kept(page);
-  await expect.poll(() => downloaded(page)).toEqual(wanted);
-  // The run began anew after the restart, and so did the counting.
-  const counted = wanted.flatMap((line) => /\bstep (\d+)$/.exec(line)?.[1] ?? []).map(Number);
-  const first = counted.slice(0, counted.indexOf(1, 1));
-  expect(first.length).toBeGreaterThanOrEqual(3);
-  const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-  expect(counted).toEqual([...upTo(first.length), ...upTo(steps)]);
 });

@@ -13,6 +13,15 @@ export const good = (text: string): Files => ({
   "index.html": `<!doctype html><title>${text}</title><h1>${text}</h1>\n`,
 });
 
+/** The same, and says `line 1`, `line 2` … in its log. */
+export const talking = (text: string): Files => ({
+  ...good(text),
+  "talk.sh": "n=0; while true; do n=$((n+1)); echo line $n; sleep 0.3; done\n",
+  Dockerfile:
+    `FROM ${BASE}\nCOPY index.html /www/index.html\nCOPY talk.sh /\n` +
+    `CMD ["sh", "-c", "trap 'exit 0' TERM; sh /talk.sh & httpd -f -p 3000 -h /www & wait"]\n`,
+});
+
 /** Says why and exits at start. */
 export const crashes = (text: string, code: number): Files => ({
   Dockerfile: `FROM ${BASE}\nCMD ["sh", "-c", "echo ${text}; exit ${code}"]\n`,

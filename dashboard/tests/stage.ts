@@ -59,6 +59,10 @@ export const lose = (image: string) => hand("lose", { image });
 /** Ends the server as Ctrl-C does and starts it again, `away` seconds later. */
 export const restart = (away = 0) => hand("restart", { away });
 
+/** Takes the engine, or the doorbell's server, away from the server, or gives it back. */
+export const engine = (away: boolean) => hand("engine", { away });
+export const queue = (away: boolean) => hand("queue", { away });
+
 const byKey: Middleware = {
   onRequest({ request }) {
     request.headers.set("x-api-key", readFileSync(KEY, "utf8"));
@@ -164,6 +168,23 @@ export async function kept(page: Page): Promise<string[]> {
   const deploymentId = new URL(page.url()).pathname.split("/").pop() ?? "";
   const query = { deploymentId, tail: 10_000 };
   return (await got(api.GET("/deployment.readLogs", { params: { query } }))).trimEnd().split("\n");
+}
+
+/** The whole log as the page holds it; only what is in sight is drawn. */
+export async function downloaded(page: Page): Promise<string[]> {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  return readFileSync(await (await waiting).path(), "utf8")
+    .trimEnd()
+    .split("\n");
+}
+
+/** Presses Deploy, which opens the run that comes of it. */
+export async function deployAndWatch(page: Page, { applicationId }: Application): Promise<void> {
+  await page.goto(`/applications/${applicationId}`);
+  await page.getByRole("button", { name: "Deploy", exact: true }).click();
+  await expect(page).toHaveURL(/\/deployments\/.+/);
+  await expect(logOf(page)).toBeVisible();
 }
 
 /** Removes a service with the project it is in. */

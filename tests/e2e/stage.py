@@ -5,7 +5,8 @@
 The hand is a small HTTP server, since the stories are written for Playwright on Node: `POST /commit` with `repository`,
 `files` and `message` commits and publishes (and makes the repository); `POST /ssh` does so on a server with host keys,
 which `POST /let-in` tells the one `key` that it lets in; `POST /image` puts an image into a registry with a password,
-`POST /lose` takes an `image` off the engine; `POST /restart` ends the server as Ctrl-C does and starts it again.
+`POST /lose` takes an `image` off the engine; `POST /restart` ends the server as Ctrl-C does and starts it again;
+`POST /engine` and `POST /queue` with `away` take the engine or the doorbell's server from it, and give it back.
 """
 
 import json
@@ -24,10 +25,12 @@ from typing import Any
 
 import docker
 from tests import registry
+from tests.e2e.doorway import Doorway
 from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Instance
 from tests.e2e.private import private_image
 from tests.pipeline.githttp import GitServer
 from tests.pipeline.sshd import SshServer
+from tests.proofs.queue import valkey_of
 
 from dokploy.core.sshkeys import KeyPair
 
@@ -53,17 +56,21 @@ class Stage:
 @contextmanager
 def stage(docker_host: str, folder: Path) -> Iterator[Stage]:
     """Up to the point where nobody has signed up yet."""
-    instance = Instance(folder / "data", docker_host, environment={"DOKPLOY_GATE_STABLE_SECONDS": "1"}).start()
+    engine = Doorway(folder / "engine.sock", docker_host)
+    engine.open()
+    environment = {"DOKPLOY_GATE_STABLE_SECONDS": "1"}
+    instance = Instance(folder / "data", engine.docker_host, environment=environment).start()
     try:
         with (
             GitServer(folder / "git") as git,
             Props(folder, docker_host) as props,
-            _hand(instance, git, props) as address,
+            _hand(instance, engine, git, props) as address,
         ):
             yield Stage(instance, git, address)
     finally:
         if instance.process is not None:
             instance.stop()
+        engine.close()
 
 
 class Props(ExitStack):
@@ -92,7 +99,7 @@ class Props(ExitStack):
 
 
 @contextmanager
-def _hand(instance: Instance, git: GitServer, props: Props) -> Iterator[str]:
+def _hand(instance: Instance, engine: Doorway, git: GitServer, props: Props) -> Iterator[str]:
     deeds: dict[str, Callable[..., dict[str, str]]] = {
         "/commit": partial(_commit, git),
         "/restart": partial(_restart, instance),
@@ -100,6 +107,8 @@ def _hand(instance: Instance, git: GitServer, props: Props) -> Iterator[str]:
         "/let-in": partial(_let_in, props),
         "/image": partial(_image, props),
         "/lose": partial(_lose, props),
+        "/engine": partial(_engine, engine),
+        "/queue": partial(_queue, instance),
     }
 
     class Handler(BaseHTTPRequestHandler):
@@ -163,6 +172,17 @@ def _restart(instance: Instance, away: float = 0) -> dict[str, str]:
     instance.stop()
     time.sleep(away)
     instance.start()
+    return {}
+
+
+def _engine(engine: Doorway, *, away: bool) -> dict[str, str]:
+    (engine.close if away else engine.open)()
+    return {}
+
+
+def _queue(instance: Instance, *, away: bool) -> dict[str, str]:
+    """It is there, takes what is sent, and says nothing."""
+    os.kill(valkey_of(instance), signal.SIGSTOP if away else signal.SIGCONT)
     return {}
 
 

@@ -3,11 +3,13 @@
 import asyncio
 import json
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import factories
 from tests.sockets.conftest import HeldRun, House, NewKey, Panel
+from tests.testbed import RunningEngine
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -23,23 +25,33 @@ def listen(panel: Panel, key: str | None, **headers: str) -> connect:
 
 
 async def come(connection: ClientConnection, seconds: float = 0.5) -> list[dict[str, Any]]:
-    """What comes within the time."""
+    """What comes within the time, but for the engine that is not there."""
     found = []
     try:
         async with asyncio.timeout(seconds):
             while True:
-                found.append(json.loads(await connection.recv()))
+                found.append(await row_news(connection))
     except (TimeoutError, ConnectionClosed):
         return found
 
 
 async def told(connection: ClientConnection, count: int) -> list[dict[str, Any]]:
     """So many events, however long a busy machine takes for them, and what else comes with them."""
-    found = []
     async with asyncio.timeout(10):
-        while len(found) < count:
-            found.append(json.loads(await connection.recv()))
+        found = [await row_news(connection) for _ in range(count)]
     return found + await come(connection, 0.2)
+
+
+async def row_news(connection: ClientConnection) -> dict[str, Any]:
+    while (news := await frame(connection))["type"] == "health":
+        pass
+    return news
+
+
+async def frame(connection: ClientConnection) -> dict[str, Any]:
+    async with asyncio.timeout(15):
+        found: dict[str, Any] = json.loads(await connection.recv())
+        return found
 
 
 async def looking(runtime: Runtime, count: int = 1) -> None:
@@ -146,3 +158,26 @@ async def test_nobody_looking_costs_nothing(panel: Panel, runtime: Runtime, key:
     async with asyncio.timeout(5):
         while runtime.tools.bus._listeners.get("changes"):
             await asyncio.sleep(0.02)
+
+
+async def test_an_engine_that_is_away_is_told_of_with_its_cause(panel: Panel, runtime: Runtime, key: str) -> None:
+    async with listen(panel, key) as connection:
+        news = await frame(connection)
+        assert news["type"] == "health"
+        assert list(news["away"]) == ["engine"]
+        assert f"{runtime.tools.engine.docker_host}: its socket does not exist" in news["away"]["engine"]
+        async with listen(panel, key) as later:
+            assert await frame(later) == news
+
+
+@pytest.mark.engine
+async def test_an_engine_that_comes_and_goes_is_told_of(
+    panel: Panel, runtime: Runtime, key: str, engine: RunningEngine
+) -> None:
+    socket = Path(runtime.tools.engine.docker_host.removeprefix("unix://"))
+    async with listen(panel, key) as connection:
+        assert list((await frame(connection))["away"]) == ["engine"]
+        socket.symlink_to(engine.docker_host.removeprefix("unix://"))
+        assert await frame(connection) == {"type": "health", "away": {}}
+        socket.unlink()
+        assert list((await frame(connection))["away"]) == ["engine"]

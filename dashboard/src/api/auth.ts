@@ -37,12 +37,25 @@ export interface Invitation {
   userAlreadyExists: boolean;
 }
 
+let known: SignedIn | null = null;
+
 export const auth = {
-  session: () => send<SignedIn | null>("get-session"),
+  /** Who is signed in. A server that is away signs nobody out: the page goes on as whom it knew. */
+  session: async () => {
+    try {
+      known = await send<SignedIn | null>("get-session");
+    } catch (error) {
+      if (!known || !ApiError.of(error).isTemporary) throw error;
+    }
+    return known;
+  },
   /** Whether there is an administrator; before that, the only page is the set-up. */
   isSetUp: async () => (await send<{ isSetUp: boolean }>("setup")).isSetUp,
   signIn: (email: string, password: string) => send<SignedIn>("sign-in/email", { email, password }),
-  signOut: () => send<{ success: boolean }>("sign-out", {}),
+  signOut: async () => {
+    await send<{ success: boolean }>("sign-out", {});
+    known = null;
+  },
   /** `token` is the set-up token while there is no administrator, an invitation's id afterwards. */
   signUp: (account: { name: string; email: string; password: string }, token: string) =>
     send<SignedIn>("sign-up/email", account, { "x-dokploy-token": token }),

@@ -68,6 +68,9 @@ export function refresh(...routers: string[]): Promise<void> {
   return queries.invalidateQueries({ predicate: (query) => stale.has(routerOf(query.queryKey)) });
 }
 
+/** The same for everything, since nobody knows what has happened meanwhile. */
+export const refreshAll = (): Promise<void> => queries.invalidateQueries();
+
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache(),
   mutationCache: new MutationCache({

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { call, refresh } from "@/api/client";
+import { call, refresh, refreshAll } from "@/api/client";
 import { useIsSessionOver } from "@/api/session";
 import { type ConnectionState, openSocket } from "./socket";
 
@@ -14,19 +14,28 @@ const STALE: Record<string, string[]> = {
   application: ["application", "project", "docker"],
   environment: ["environment", "project", "application"],
   project: ["project", "environment"],
+  // A part is away or back: what was asked of it is asked again.
+  health: ["settings", "docker", "application", "project"],
   // News was missed: somebody looked away too long, or the server could not hear its other processes.
   "look-again": ["deployment", "application", "environment", "project", "docker"],
 };
 const TOGETHER_MS = 150;
 const AGAIN_MS = 2000;
 
+/** Parts of the installation that do not answer, each with its cause. */
+export interface Away {
+  engine?: string;
+  queue?: string;
+}
+
 /**
  * The one socket that carries news for the whole page: it says what changed, the queries on screen fetch it. After a gap
  * everything on screen is asked for once, because news may have been missed. A server that closes it for good has ended the
  * session, which the next call finds out, or a right has changed.
  */
-export function useEvents(): ConnectionState {
+export function useEvents(): { state: ConnectionState; away: Away } {
   const [state, setState] = useState<ConnectionState>("connecting");
+  const [away, setAway] = useState<Away>({});
   const [turn, setTurn] = useState(0);
   const hadGap = useRef(false);
   const isOver = useIsSessionOver();
@@ -49,6 +58,7 @@ export function useEvents(): ConnectionState {
       path: () => "/events",
       onMessage: (data) => {
         const news = JSON.parse(String(data)) as News;
+        if (news.type === "health") setAway(news.away as Away);
         take(STALE[news.type] ?? [news.type]);
       },
       onState: (next) => {
@@ -60,7 +70,8 @@ export function useEvents(): ConnectionState {
         call.GET("/user.getPermissions").then(retry, retry);
       },
       onOpen: () => {
-        if (hadGap.current) take(STALE["look-again"] ?? []);
+        setAway({}); // what is away is told first of all
+        if (hadGap.current) void refreshAll();
         hadGap.current = true;
       },
     });
@@ -70,5 +81,5 @@ export function useEvents(): ConnectionState {
       socket.close();
     };
   }, [isOver, turn]);
-  return state;
+  return { state, away };
 }

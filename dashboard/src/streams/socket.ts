@@ -4,6 +4,8 @@ export type ConnectionState = "connecting" | "open" | "lost" | "ended";
 const FINAL = new Set([1000, 1008, 4000, 4003]);
 const WAITS_MS = [250, 500, 1000, 2000, 5000];
 const LOST_AFTER_MS = 1500;
+/** A server that lets us in only to say why it cannot serve us closes again within this time. */
+const SETTLED_MS = 1000;
 
 interface Options {
   /** The path with its parameters, asked for anew at each attempt: a log resumes from where it stands by then. */
@@ -23,8 +25,25 @@ export function openSocket({ path, onMessage, onState, onOpen }: Options): Socke
   let socket: WebSocket | undefined;
   let failures = 0;
   let closed = false;
+  let why = "";
+  let isLost = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let lost: ReturnType<typeof setTimeout> | undefined;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+
+  const lose = () => {
+    isLost = true;
+    onState?.("lost", why);
+  };
+  const settle = () => {
+    clearTimeout(settling);
+    clearTimeout(lost);
+    settling = undefined;
+    lost = undefined;
+    isLost = false;
+    failures = 0;
+    onState?.("open", "");
+  };
 
   const connect = () => {
     const url = new URL(path(), location.href);
@@ -32,22 +51,27 @@ export function openSocket({ path, onMessage, onState, onOpen }: Options): Socke
     socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      failures = 0;
-      clearTimeout(lost);
-      lost = undefined;
-      onState?.("open", "");
+      if (failures === 0) settle();
+      else settling = setTimeout(settle, SETTLED_MS);
       onOpen?.();
     };
-    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => onMessage(event.data);
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+      if (settling !== undefined) settle();
+      onMessage(event.data);
+    };
     socket.onclose = ({ code, reason }) => {
       if (closed) return;
+      clearTimeout(settling);
+      settling = undefined;
       if (FINAL.has(code)) {
         clearTimeout(lost);
         onState?.("ended", reason);
         return;
       }
+      why = reason;
+      if (isLost) lose();
       // A moment's absence, as at a restart, is not worth a banner.
-      lost ??= setTimeout(() => onState?.("lost", reason), LOST_AFTER_MS);
+      else lost ??= setTimeout(lose, LOST_AFTER_MS);
       retry = setTimeout(connect, WAITS_MS[Math.min(failures, WAITS_MS.length - 1)]);
       failures += 1;
     };
@@ -63,6 +87,7 @@ export function openSocket({ path, onMessage, onState, onOpen }: Options): Socke
       closed = true;
       clearTimeout(retry);
       clearTimeout(lost);
+      clearTimeout(settling);
       socket?.close(1000);
     },
   };

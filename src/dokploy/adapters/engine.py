@@ -107,6 +107,10 @@ class Engine:
 
         return await self.call(work, timeout_s=timeout_s)
 
+    async def ping(self, *, timeout_s: float) -> None:
+        """Nothing but whether it answers."""
+        await self.call(lambda client: client.ping(), timeout_s=timeout_s)
+
     async def stream(self, request: Request, *, idle_s: float | None = None) -> AsyncGenerator[bytes, None]:
         """The answer's bytes as they come; `TimedOut` when none comes for `idle_s`. Closing it cuts the connection.
 

@@ -19,6 +19,7 @@ from dokploy.access import Place, may_reach, places
 from dokploy.context import CHANGES, Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.errors import DokployError
+from dokploy.features.doctor import watch
 from dokploy.features.listing import Columns
 from dokploy.models import Application, Base, Deployment, Environment, Project
 from dokploy.models.base import primary_key
@@ -30,6 +31,8 @@ TOGETHER_SECONDS: Final = 0.05
 """Changes that come so close to each other are loaded by one query."""
 BLIND_SECONDS: Final = 5.0
 """Where other processes cannot be heard, everybody is told to look again this often."""
+WATCH_SECONDS: Final = 2.0
+"""How soon it is told that the engine or the doorbell's server is away, and that it is back."""
 LOOK_AGAIN: Final = {"type": "look-again"}
 
 log = structlog.get_logger(__name__)
@@ -108,11 +111,27 @@ class _Hub:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self.viewers: set[_Viewer] = set()
-        self._task = asyncio.create_task(self._listen(), name="events")
+        self.away: dict[str, str] = {}
+        """Parts of the installation that do not answer, each with its cause."""
+        works = {"events": self._listen(), "watch": self._watch()}
+        self._tasks = [asyncio.create_task(work, name=name) for name, work in works.items()]
 
     async def stop(self) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        while True:
+            found = await watch.away(self._runtime.tools)
+            if found != self.away:
+                self.away = found
+                self._tell_all(self.health)
+            await asyncio.sleep(WATCH_SECONDS)
+
+    @property
+    def health(self) -> dict[str, Any]:
+        return {"type": "health", "away": self.away}
 
     async def _listen(self) -> None:
         bus = self._runtime.tools.bus
@@ -178,6 +197,8 @@ async def _among_viewers(visit: Visit) -> AsyncIterator[_Viewer]:
     if hub is None:
         hub = _hubs[visit.runtime] = _Hub(visit.runtime)
     viewer = _Viewer(visit)
+    if hub.away:
+        viewer.tell(hub.health)
     hub.viewers.add(viewer)
     try:
         yield viewer

@@ -169,4 +169,12 @@ async def _until_hung_up(visit: Visit) -> None:
 async def _close(socket: WebSocket, reason: Closing) -> None:
     with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
         async with asyncio.timeout(CLOSE_SECONDS):
-            await socket.close(reason.code, reason.reason.encode()[:REASON_BYTES].decode(errors="ignore"))
+            await socket.close(reason.code, fitting(reason.reason))
+
+
+def fitting(reason: str) -> str:
+    """As much of it as a closing frame holds, in whole words."""
+    data = reason.encode()
+    if len(data) <= REASON_BYTES:
+        return reason
+    return data[: REASON_BYTES - len("…".encode())].decode(errors="ignore").rpartition(" ")[0] + "…"

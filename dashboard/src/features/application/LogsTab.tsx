@@ -68,8 +68,8 @@ function Log({ application: { applicationId, appName, name }, containers }: LogP
         </Note>
       )}
       {state === "lost" && (
-        <Note tone="warn">
-          The connection is lost. The log goes on where it stands as soon as the server answers.
+        <Note tone="warn" title={reason || "The server does not answer."}>
+          The log goes on by itself, from where it stands.
         </Note>
       )}
       {state === "ended" && (

@@ -91,6 +91,11 @@ function Measured({ applicationId, appName, epoch, history, ...limits }: Measure
         </div>
       </div>
       {isIdle && <Note title="Nothing runs now">What is shown is from before.</Note>}
+      {usage.state === "lost" && (
+        <Note tone="warn" title={usage.reason || "The server does not answer."}>
+          The figures go on by themselves.
+        </Note>
+      )}
       {usage.state === "refused" && <Note tone="bad">{usage.reason}</Note>}
       <Charts
         samples={usage.samples}
@@ -107,7 +112,7 @@ const STATES: Record<string, [StatusWord, string]> = {
   connecting: ["running", "Connecting"],
   live: ["done", "Live, all replicas together"],
   idle: ["stopped", "Nothing runs"],
-  lost: ["warning", "The server does not answer; trying again"],
+  lost: ["warning", "Trying again"],
   refused: ["error", "No live figures"],
 };
 

@@ -16,9 +16,12 @@ const SUMMARY = {
   failed: "Something does not work",
 };
 
+const AGAIN_S = 10;
+const againMs = (status: Report["status"]) => status !== "ok" && AGAIN_S * 1000;
+
 /** The installation, from engine to disk: what is well, what is not, why, and what to do about it. */
 export function HealthPage() {
-  const query = useReport();
+  const query = useReport({ againMs });
   const { isFetching, error } = query;
   return (
     <>
@@ -60,7 +63,8 @@ function Found({ report }: { report: Report }) {
         <Status is={shape} label={SUMMARY[report.status]} className="font-semibold" />
         <span className="text-muted text-sm">{counted(report.checks)}</span>
         <span className="text-muted text-sm sm:ml-auto">
-          Examined <Ago at={report.checkedAt} /> in {duration(report.durationMs)} · version {report.version}
+          Examined <Ago at={report.checkedAt} /> in {duration(report.durationMs)}
+          {report.status !== "ok" && `, again every ${AGAIN_S} s`} · version {report.version}
         </span>
       </div>
       <Section flush className="overflow-hidden">

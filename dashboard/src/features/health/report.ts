@@ -26,8 +26,14 @@ export interface Report {
 const HOLDS_MS = 3_600_000;
 const KEPT = "health";
 
+interface Again {
+  enabled?: boolean;
+  /** How soon it is asked for again after one that did not find all well; the server tells only of a part that is away. */
+  againMs: (status: Report["status"]) => number | false;
+}
+
 /** The last report, also that of before a reload; asked for when it is older than an hour. */
-export function useReport(enabled = true) {
+export function useReport({ enabled = true, againMs }: Again) {
   const [kept] = useState(keptReport);
   const query = api.useQuery(
     "get",
@@ -37,6 +43,7 @@ export function useReport(enabled = true) {
       enabled,
       staleTime: HOLDS_MS,
       gcTime: HOLDS_MS,
+      refetchInterval: ({ state: { data } }) => (data ? againMs((data as Report).status) : false),
       ...(kept ? { initialData: kept, initialDataUpdatedAt: Date.parse(kept.checkedAt) } : {}),
     },
   );

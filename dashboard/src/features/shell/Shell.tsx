@@ -12,7 +12,7 @@ import { Sidebar } from "./Sidebar";
 /** What surrounds every page: navigation, the palette, news from the server, and a sign-in when the session ends. */
 export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
-  const connection = useEvents();
+  const { state, away } = useEvents();
   return (
     <div className="flex min-h-dvh">
       <a
@@ -34,7 +34,7 @@ export function Shell() {
             </Dialog.Trigger>
             <span className="font-semibold">Dokploy</span>
           </header>
-          <Connection state={connection} />
+          <Connection state={state} away={away} />
           <main
             id="content"
             tabIndex={-1}

@@ -1,0 +1,37 @@
+"""What everybody who looks should hear of at once: that engine or doorbell's server is away, and that it is back."""
+
+import asyncio
+from typing import Final
+
+from dokploy.context import Tools
+from dokploy.core.errors import DokployError
+
+ANSWER_SECONDS: Final = 5.0
+"""Whoever is silent for longer is away: an examination waits as long for the same."""
+QUEUE_AWAY: Final = "The doorbell's server does not answer. Deployments start up to two seconds late; nothing is lost."
+
+
+async def away(tools: Tools) -> dict[str, str]:
+    """The parts that do not answer at this moment, each with its cause."""
+    engine, queue = await asyncio.gather(_engine(tools), _queue(tools))
+    found = {"engine": engine, "queue": queue}
+    return {part: cause for part, cause in found.items() if cause is not None}
+
+
+async def _engine(tools: Tools) -> str | None:
+    try:
+        await tools.engine.ping(timeout_s=ANSWER_SECONDS)
+    except DokployError as error:
+        return error.message
+    return None
+
+
+async def _queue(tools: Tools) -> str | None:
+    if not tools.bell.has_server:
+        return None
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            answers = await tools.bell.is_answered()
+    except TimeoutError:
+        answers = False
+    return None if answers else QUEUE_AWAY
