@@ -4,7 +4,7 @@ import asyncio
 import random
 from asyncio import Queue
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -16,7 +16,8 @@ from dokploy.core.errors import Invalid, TryLater
 from dokploy.models import Deployment
 from dokploy.releases import log
 from dokploy.releases.requests import ACTIVE
-from dokploy.sockets.door import ENDED
+from dokploy.sockets.door import ENDED, identity_of
+from dokploy.sockets.together import Together
 from dokploy.sockets.visit import RECHECK_SECONDS, Closing, Visit
 from dokploy.wire.credentials import CHANGED
 
@@ -24,10 +25,14 @@ RIGHT: Final = "deployment:read"
 LOOK_SECONDS: Final = 0.5
 """Where the worker is another process, its news does not reach us: the file is looked at this often."""
 FRAME_BYTES: Final = 64 * 1024
+AS_GOOD_AS_NOW_S: Final = 0.5
+"""Viewers who look again at nearly the same moment with the same credentials share what is found."""
 NEWEST: Final = 32
 """Pieces of logs that are kept while viewers fetch them, each a frame at most."""
 
 News = Queue[dict[str, Any]]
+
+_checks: Together[Deployment] = Together()
 
 
 async def show_deployment(visit: Visit) -> None:
@@ -63,10 +68,16 @@ class _Viewer:
             has_ended = any(item.get("state") not in (None, *ACTIVE) for item in heard)
             is_doubtful = any("size" not in item and item.get("type") != "deployment" for item in heard)
             if is_doubtful or monotonic() >= recheck_at:
+                since = monotonic() - (0 if is_doubtful else AS_GOOD_AS_NOW_S)
                 with suppress(TryLater):  # nobody knows for as long as the database is away
-                    deployment = await _authorized(self.visit, self.deployment_id)
+                    deployment = await self._still_authorized(since)
                 has_ended = has_ended or deployment.state not in ACTIVE
                 recheck_at = monotonic() + random.uniform(*RECHECK_SECONDS)  # noqa: S311
+
+    async def _still_authorized(self, since: float) -> Deployment:
+        """As was found at this moment or later. Five hundred who ask the database for themselves hold up all lines."""
+        who = (self.visit.runtime, *identity_of(self.visit.socket, self.visit.given), self.deployment_id)
+        return await _checks.ask(who, partial(_authorized, self.visit, self.deployment_id), not_before=since)
 
     async def _send_what_is_there(self, path: Path, grown_to: int | None, *, to_the_end: bool) -> None:
         data = await self._read(path, grown_to)

@@ -28,6 +28,13 @@ async def who_is(runtime: Runtime, socket: WebSocket, given: dict[str, str]) -> 
     return await authenticate(runtime, headers, address=address, request_id=new_id(), counts=False)
 
 
+def identity_of(socket: WebSocket, given: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The same for all sockets whose caller `who_is` finds out from the same words."""
+    heard = credentials_of(socket) | given
+    said = {name: value for name, value in heard.items() if not name.startswith("sec-websocket-")}
+    return (("", socket.client.host if socket.client else ""), *sorted(said.items()))
+
+
 def credentials_of(socket: WebSocket) -> dict[str, str]:
     """The headers; browsers cannot set any on a socket, so `?token=` may carry a key or a JWT instead."""
     headers = dict(socket.headers)
