@@ -4,6 +4,7 @@ Failpoints set the clock of one process; that of the machine, and so of PostgreS
 """
 
 import asyncio
+import re
 import time
 from functools import partial
 from typing import Final
@@ -12,6 +13,7 @@ import httpx
 from tests.e2e.instance import PASSWORD, SETUP_TOKEN
 from tests.proofs import invariants
 from tests.proofs.crowd import Order, check_all_done, open_shops, order, publish_slow, until_running
+from tests.proofs.disk import diagnosis
 from tests.proofs.invariants import Seen
 from tests.proofs.kills import armed, beside
 from tests.proofs.place import Place
@@ -112,6 +114,21 @@ async def workers_that_disagree(place: Place) -> Figures:
     return {"deployments": len(orders)}
 
 
+async def said_by_the_doctor(place: Place) -> Figures:
+    """A process whose clock is not that of the engine, and one whose clock has gone back since it deployed."""
+    shop = await place.shared(beside)
+    await armed(shop.api, f"process.started=+{HOUR}")
+    apart = (await diagnosis(shop.api))["clock"]
+    assert re.fullmatch(r"This machine's clock and that of the engine are 36\d\d s apart\.", apart), apart
+    shop.publish()
+    row = await shop.finished(await shop.ask())
+    assert row["state"] == "done", row
+    await armed(shop.api, "")
+    gone_back = (await diagnosis(shop.api))["clock"]
+    assert "the clock has gone back since" in gone_back, gone_back
+    return {"doctor": [apart, gone_back]}
+
+
 PROOF = Proof(
     "clock",
     figure="13",
@@ -123,5 +140,6 @@ PROOF = Proof(
         Case("sessions end", sessions_end),
         Case("set up at another time", set_up_at_another_time),
         Case("workers that disagree", workers_that_disagree),
+        Case("said by the doctor", said_by_the_doctor),
     ],
 )
