@@ -12,12 +12,11 @@ from functools import partial
 from typing import Any
 
 from tests import postgres, valkey
-from tests.database import say, url_of
 from tests.e2e.instance import Api, Steady
 from tests.proofs import invariants
 from tests.proofs.invariants import Seen
 from tests.proofs.kills import armed
-from tests.proofs.place import Place
+from tests.proofs.place import Place, empty_database
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import FINAL, Shop, open_shop
 
@@ -41,8 +40,7 @@ async def shops(place: Place) -> AsyncIterator[list[Shop]]:
 @asynccontextmanager
 async def shops_on_postgresql(place: Place) -> AsyncIterator[list[Shop]]:
     with postgres.running() as database, valkey.running(place.folder / "valkey") as doorbell:
-        await say(database.url, "CREATE DATABASE dokploy")
-        shared = {"DATABASE_URL": url_of(database.url, "dokploy").replace("+asyncpg", ""), "REDIS_URL": doorbell.url}
+        shared = {"DATABASE_URL": await empty_database(database), "REDIS_URL": doorbell.url}
         async with place.plane("postgresql", **shared) as api:
             yield await _opened(place, api)
 

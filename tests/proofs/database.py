@@ -17,11 +17,10 @@ import httpx
 import websockets
 from starlette.routing import Route
 from tests import postgres
-from tests.database import say, url_of
 from tests.e2e.instance import PASSWORD, Api, Instance
 from tests.proofs.crowd import check_all_done, open_shops, order, publish_slow, until_running
 from tests.proofs.disk import an_application, check_database, diagnosis
-from tests.proofs.place import Place
+from tests.proofs.place import Place, empty_database
 from tests.proofs.proof import Case, Figures, Proof
 
 from dokploy import main as server
@@ -56,8 +55,7 @@ class Panel:
 @asynccontextmanager
 async def panel(place: Place) -> AsyncIterator[Panel]:
     with postgres.running() as database:
-        await say(database.url, "CREATE DATABASE dokploy")
-        url = url_of(database.url, "dokploy").replace("+asyncpg", "")
+        url = await empty_database(database)
         async with (
             place.plane_without_engine("on-postgresql", DATABASE_URL=url) as api,
             httpx.AsyncClient(base_url=api.instance.url, timeout=60) as person,

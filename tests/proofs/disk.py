@@ -12,12 +12,11 @@ from typing import Any, Final
 
 import httpx
 from tests import postgres
-from tests.database import say, url_of
 from tests.e2e.instance import PASSWORD, Api, eventually
 from tests.proofs import invariants
 from tests.proofs.crowd import publish_slow
 from tests.proofs.invariants import Seen
-from tests.proofs.place import Place
+from tests.proofs.place import Place, empty_database
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shop import Shop, open_shop
 
@@ -170,9 +169,7 @@ async def disk_of_postgresql(place: Place) -> Figures:
 
 
 async def _disk_of_postgresql(place: Place, database: postgres.Server) -> Figures:
-    await say(database.url, "CREATE DATABASE dokploy")
-    url = url_of(database.url, "dokploy").replace("+asyncpg", "")
-    refused = 0
+    refused, url = 0, await empty_database(database)
     async with place.plane_without_engine("on-postgresql", DATABASE_URL=url) as api:
         row = await an_application(api)
         with full(Path(database.folder)):

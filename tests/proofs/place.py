@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from tests import testbed
+from tests import postgres, testbed
+from tests.database import say, url_of
 from tests.e2e import fleet as fleets
 from tests.e2e.fleet import Fleet
 from tests.e2e.instance import Api, Instance, administrator
@@ -110,6 +111,12 @@ async def serving(instance: Instance) -> AsyncIterator[Api]:
     finally:
         if instance.process is not None:
             await asyncio.to_thread(instance.stop)
+
+
+async def empty_database(server: postgres.Server) -> str:
+    """Its address as users write it."""
+    await say(server.url, "CREATE DATABASE dokploy")
+    return url_of(server.url, "dokploy").replace("+asyncpg", "")
 
 
 @asynccontextmanager

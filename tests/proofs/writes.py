@@ -2,17 +2,19 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, closing
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic
 from typing import Any
 
 import httpx
+from tests import postgres
 from tests.e2e.instance import Api
-from tests.proofs.place import Place
+from tests.proofs.place import Place, empty_database
 from tests.proofs.proof import Case, Figures, Proof
 
 WRITERS = 8
@@ -41,8 +43,15 @@ class Counter:
     unheard: int = 0
 
 
-def server_without_engine(place: Place) -> AbstractAsyncContextManager[Api]:
+def on_sqlite(place: Place) -> AbstractAsyncContextManager[Api]:
     return place.plane_without_engine("writes")
+
+
+@asynccontextmanager
+async def on_postgresql(place: Place) -> AsyncIterator[Api]:
+    with postgres.running() as server:
+        async with place.plane_without_engine("writes-there", DATABASE_URL=await empty_database(server)) as api:
+            yield api
 
 
 async def write_on(api: Api, number: int, written: Written, counter: Counter) -> None:
@@ -114,9 +123,10 @@ async def check_nothing_half_made(api: Api) -> None:
     """Also among what nobody was told of: each project has its environment, each row its parent."""
     for project in await api.get("project.all"):
         assert project["environments"], f"{project['name']} has no environment"
-    with closing(sqlite3.connect(api.instance.data / "dokploy.db")) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    if "DATABASE_URL" not in api.instance.environment:
+        with closing(sqlite3.connect(api.instance.data / "dokploy.db")) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     left = [str(path) for path in api.instance.data.rglob("*") if is_draft(path)]
     assert left == []
 
@@ -125,8 +135,8 @@ def is_draft(path: Path) -> bool:
     return path.name.endswith("~draft")
 
 
-async def killed_while_writing(place: Place, writes: int, kills: int) -> Figures:
-    api = await place.shared(server_without_engine)
+async def killed_while_writing(place: Place, writes: int, kills: int, on: Any = on_sqlite) -> Figures:
+    api = await place.shared(on)
     dice: Random = place.dice("writes")
     counter = Counter()
     written: list[Written] = []
@@ -150,14 +160,6 @@ async def killed_while_writing(place: Place, writes: int, kills: int) -> Figures
     }
 
 
-async def many(place: Place) -> Figures:
-    return await killed_while_writing(place, WRITES, KILLS)
-
-
-async def few(place: Place) -> Figures:
-    return await killed_while_writing(place, SHORT_WRITES, 2)
-
-
 def measured(figures: Sequence[Mapping[str, Any]]) -> Figures:
     names = ("acknowledged", "kills")
     slowest = max((one["recovery_max_s"] for one in figures), default=None)
@@ -168,7 +170,11 @@ PROOF = Proof(
     "writes",
     figure="2",
     target="kill -9 of the API during 1,000 writes: no acknowledged write is lost, nothing is half made",
-    cases=lambda: [Case("one process, 1000 writes, 10 kills", many), Case("one process, 2 kills", few)],
+    cases=lambda: [
+        Case("one process, 1000 writes, 10 kills", partial(killed_while_writing, writes=WRITES, kills=KILLS)),
+        Case("one process, 2 kills", partial(killed_while_writing, writes=SHORT_WRITES, kills=2)),
+        Case("PostgreSQL", partial(killed_while_writing, writes=WRITES, kills=KILLS, on=on_postgresql)),
+    ],
     short=("one process, 2 kills",),
     needs_engine=False,
     measured=measured,
