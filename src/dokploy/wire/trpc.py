@@ -128,7 +128,7 @@ async def _line(calls: Calls, request: Request, actor: Actor, index: int, path: 
         path = procedure.name
         return trpc_stream_value(index, procedure, await _value(calls, request, actor, procedure, sent))
     except Exception as error:  # noqa: BLE001 - the edge: a call that fails must not take its batch along
-        # Named here, what is seen would keep this frame, which keeps it, and all that was sent, until the collector comes.
+        # A name for it in this frame, which it knows, would keep both, and what was sent, until the collector comes.
         return trpc_stream_error(index, as_answer(error, procedure=path, request_id=request.request_id), path)
 
 

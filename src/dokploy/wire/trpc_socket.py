@@ -153,7 +153,7 @@ class TrpcSocket:
         await self._tell(call.id, call.version, b'"result":{"type":"data","data":' + data + b"}")
 
     async def _tell_failure(self, call: _Call, error: Exception) -> None:
-        """Apart from `_work`, whose frame the error knows: naming it there would keep both until the collector comes."""
+        """Apart from `_work`, whose frame it knows: a name for it there would keep both until the collector comes."""
         seen = as_answer(error, procedure=call.path, request_id=self._caller.request_id)
         await self._tell_error(call.id, call.version, seen, call.path)
 
