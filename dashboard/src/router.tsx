@@ -9,6 +9,7 @@ import {
 import { auth } from "@/api/auth";
 import { patiently } from "@/api/patiently";
 import { logSearch } from "@/features/application/logs/asked";
+import type { ProjectSearch } from "@/features/project/useView";
 import { Shell } from "@/features/shell/Shell";
 import { Failure, Skeleton } from "@/ui/States";
 
@@ -81,17 +82,6 @@ const home = createRoute({
   validateSearch: (search: Record<string, unknown>): { q?: string | undefined } => ({ q: text(search.q) }),
   component: page(() => import("@/features/home/HomePage"), "HomePage"),
 });
-
-export interface ProjectSearch {
-  environment?: string | undefined;
-  q?: string | undefined;
-  tab?: string | undefined;
-  /** Only services of this status. */
-  status?: string | undefined;
-  sort?: string | undefined;
-  /** The flow that makes a service is open, for this kind of source. */
-  create?: string | undefined;
-}
 
 const project = createRoute({
   getParentRoute: () => shell,

@@ -1,8 +1,19 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { ProjectSearch } from "@/router";
 
-/** What of a project is shown, as the URL says it, and a change of parts of it. */
+/** What of a project is shown, as the URL says it. */
+export interface ProjectSearch {
+  environment?: string | undefined;
+  q?: string | undefined;
+  tab?: string | undefined;
+  /** Only services of this status. */
+  status?: string | undefined;
+  sort?: string | undefined;
+  /** The flow that makes a service is open, for this kind of source. */
+  create?: string | undefined;
+}
+
+/** That, and a change of parts of it. */
 export function useView(): [ProjectSearch, (change: ProjectSearch, isStep?: boolean) => void] {
   const search = useSearch({ from: "/shell/projects/$projectId" });
   const navigate = useNavigate({ from: "/projects/$projectId" });
