@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dokploy import __version__, metrics
-from dokploy.adapters import migrations, ports, provision
+from dokploy.adapters import heap, migrations, ports, provision
 from dokploy.adapters.bus import Bus, SharedBus
 from dokploy.adapters.containers import Containers
 from dokploy.adapters.database import Database, Lock
@@ -379,6 +379,7 @@ def worker(settings: Settings, *, with_engine: bool = True) -> int:
 
 def run(settings: Settings, process: Coroutine[Any, Any, None], *, shared: bool = False) -> int:
     """0 after a clean stop, 1 when it could not start, with the cause on standard error."""
+    heap.give_back_large_blocks()
     configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoints)
     failpoints.meet("process.started")

@@ -15,6 +15,9 @@ async def make(api: Api) -> dict[str, list[str]]:
     for old in await api.get("project.all"):
         with suppress(Failed):
             await api.post("project.remove", projectId=old["projectId"])
+    for key in await api.get("sshKey.all"):
+        with suppress(Failed):
+            await api.post("sshKey.remove", sshKeyId=key["sshKeyId"])
     ids: dict[str, list[str]] = {}
     project = await api.post("project.create", name="Fuzzed")
     _note(ids, project["project"], "projectId")
