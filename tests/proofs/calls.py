@@ -26,6 +26,8 @@ MOST = 500
 """No deployment makes so many calls to one layer."""
 SHARE = 50
 """Of the calls to the engine, which are many, one case takes so many."""
+TO_THE_ENGINE = 150
+"""A deployment makes about a hundred; the last case finds that there are no more."""
 PATIENCE_SECONDS = 80.0
 """A reconciler's round, its grace, and a container's."""
 HOUR = 3600.0
@@ -119,7 +121,7 @@ def cases() -> list[Case]:
     found = [Case(layer, partial(every_call_fails_once, layer), HOUR) for layer in LAYERS]
     found += [
         Case(f"engine from {first}", partial(every_call_fails_once, "engine", first=first, count=SHARE), HOUR)
-        for first in range(1, MOST, SHARE)
+        for first in range(1, TO_THE_ENGINE, SHARE)
     ]
     full = partial(every_call_fails_once, "files=full")
     # One statement that breaks off is waited for, wherever it stands.

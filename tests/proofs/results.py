@@ -54,7 +54,8 @@ class Results:
     def of(cls, proof: Proof) -> Self:
         path = FOLDER / f"{proof.name}.json"
         rows = json.loads(path.read_text())["results"] if path.exists() else []
-        results = [Result(**row) for row in rows]
+        known = {case.name for case in proof.cases()}
+        results = [Result(**row) for row in rows if row["case"] in known]
         return cls(proof, path, {(result.case, result.seed): result for result in results})
 
     def held(self, case: str, seed: int) -> bool:
@@ -78,13 +79,12 @@ class Results:
         draft.rename(self.path)
 
     def measured(self) -> dict[str, Any]:
-        """Counts, and what the proof makes of the figures; over results of this commit alone."""
-        now = [result for result in self.kept.values() if result.commit == commit()]
-        good = [result for result in now if result.holds]
+        """Counts, and what the proof makes of the figures; over the newest result of each case and seed."""
+        good = [result for result in self.kept.values() if result.holds]
         return {
-            "commit": commit(),
+            "commits": sorted({result.commit for result in self.kept.values()}),
             "held": len(good),
-            "of": len(now),
+            "of": len(self.kept),
             **self.proof.measured([result.figures for result in good]),
         }
 
