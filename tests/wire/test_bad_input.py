@@ -202,6 +202,8 @@ async def test_an_empty_input_names_what_is_missing(api: httpx.AsyncClient, body
         ({"labels": {"a": 1}}, ["labels", "a"], "Must be a string, but number was sent"),
         ({"text": "rude"}, ["text"], "Say it politely"),
         ({"when": "soon"}, ["when"], "Must be a date"),
+        ({"labels": {"a": "\0"}}, ["labels", "a"], "Must not contain the NUL character"),
+        ({"sizes": [1, 2**60]}, ["sizes", 1], "The number is out of range"),
     ],
 )
 async def test_the_issue_names_the_place_and_the_cause(
@@ -210,3 +212,10 @@ async def test_the_issue_names_the_place_and_the_cause(
     issue = (await api.post("/api/wiretest.tell", json=sent)).json()["issues"][0]
     assert issue["path"] == path
     assert words in issue["message"]
+
+
+async def test_of_very_many_mistakes_the_first_are_told(api: httpx.AsyncClient) -> None:
+    labels = {str(number): number for number in range(50_000)}
+    answer = await api.post("/api/wiretest.tell", json={"labels": labels})
+    assert [issue["path"] for issue in answer.json()["issues"]] == [["labels", str(number)] for number in range(100)]
+    assert len(answer.content) < 100_000

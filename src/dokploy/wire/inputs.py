@@ -119,26 +119,25 @@ def _members(annotation: Any) -> Iterable[Any]:
 
 def _sound(root: Any) -> Any:
     """Refuse NUL, numbers beyond what JSON readers hold, and bottomless nesting; write 3.0 as the 3 that was meant."""
-    holder = [root]
+    holder = [root]  # every path begins with its 0
     waiting: list[tuple[Any, list[str | int]]] = [(holder, [])]
     while waiting:
         parent, path = waiting.pop()
-        for key, value in list(parent.items() if isinstance(parent, dict) else enumerate(parent)):
-            place = path if parent is holder else [*path, key]
+        for key, value in parent.items() if isinstance(parent, dict) else enumerate(parent):
             if isinstance(value, dict | list):
-                if len(place) >= DEPTH_LIMIT:
+                if len(path) >= DEPTH_LIMIT:
                     raise refusal([], f"Nested deeper than {DEPTH_LIMIT} levels", "too_big")
-                waiting.append((value, place))
+                waiting.append((value, [*path, key]))
             elif isinstance(value, int | float):
-                parent[key] = _number(value, place)
+                parent[key] = _number(value, path, key)
             elif (isinstance(value, str) and "\0" in value) or (isinstance(key, str) and "\0" in key):
-                raise refusal(place, "Must not contain the NUL character")
+                raise refusal([*path, key][1:], "Must not contain the NUL character")
     return holder[0]
 
 
-def _number(number: float, place: list[str | int]) -> float:
+def _number(number: float, path: list[str | int], key: str | int) -> float:
     if isinstance(number, float) and not number.is_integer():
         return number
     if abs(number) > SAFE_INTEGER:
-        raise refusal(place, "The number is out of range", "too_big")
+        raise refusal([*path, key][1:], "The number is out of range", "too_big")
     return number if isinstance(number, bool) else int(number)

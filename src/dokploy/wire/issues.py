@@ -9,6 +9,8 @@ from pydantic_core import ErrorDetails
 from dokploy.core.errors import Invalid
 
 INPUT_INVALID: Final = "Input validation failed"
+SHOWN: Final = 100
+"""Mistakes of one input that are told: a megabyte of them made an answer of fourteen, and 150 MB for a moment."""
 
 Issue = dict[str, Any]
 Path = list[str | int]
@@ -50,9 +52,9 @@ _RECEIVED: Final[dict[type, str]] = {
 
 
 def invalid(error: ValidationError, data: Any) -> Invalid:
-    """The refusal of an input, with one issue per place; `data` is what was validated."""
+    """The refusal of an input, with one issue for each of its first places; `data` is what was validated."""
     issues: dict[tuple[str | int, ...], Issue] = {}
-    for detail in error.errors(include_url=False, include_input=False):
+    for detail in error.errors(include_url=False, include_input=False)[:SHOWN]:
         issue = _issue(detail, data)
         place = tuple(issue["path"])
         issues[place] = _either(issues[place], issue) if place in issues else issue
