@@ -21,7 +21,7 @@ export default defineConfig({
     actionTimeout: 20_000, // what cannot be clicked says so, long before the story's time is over
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
+    trace: "off", // PLAYWRIGHT_ARGS="--trace retain-on-failure …" keeps what failed
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
@@ -37,16 +37,22 @@ export default defineConfig({
   projects: [
     { name: "first start", testMatch: "setup.spec.ts" },
     {
+      name: "screens", // the longest file begins first
+      testMatch: "screens.spec.ts",
+      dependencies: ["first start"],
+      use: { storageState: SIGNED_IN },
+    },
+    {
       name: "daily use",
       testMatch: "*.spec.ts",
-      testIgnore: ["setup.spec.ts", "faults.spec.ts"],
+      testIgnore: ["setup.spec.ts", "screens.spec.ts", "faults.spec.ts"],
       dependencies: ["first start"],
       use: { storageState: SIGNED_IN },
     },
     {
       name: "faults",
       testMatch: "faults.spec.ts", // nobody else may need the server then
-      dependencies: [isNarrowed ? "first start" : "daily use"],
+      dependencies: isNarrowed ? ["first start"] : ["screens", "daily use"],
       use: { storageState: SIGNED_IN },
     },
     ...(process.env.DOKPLOY_PICTURES

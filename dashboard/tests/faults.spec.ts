@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
+import { forEverybody } from "./everybody";
 import { good, slowBuild, talking } from "./sources";
 import {
   type Application,
   answerOf,
+  api,
   commit,
   deploy,
   deployAndWatch,
@@ -13,25 +15,29 @@ import {
   logOf,
   makeProject,
   queue,
-  restart,
+  server,
   statusOf,
   test,
 } from "./stage";
 
 /** What is away is said; nothing that was typed or shown is lost; all goes on by itself, without a reload. */
 const BACK = { timeout: 30_000 };
+const DESK = { width: 1280, height: 800 };
 const noServer = (page: Page) => page.getByText("The server does not answer. Trying again");
 const noEngine = (page: Page) => page.getByText("Docker does not answer");
 const check = (page: Page, title: string) =>
-  page.getByRole("list", { name: "Checks" }).getByRole("listitem").filter({ has: page.getByText(title, { exact: true }) });
+  page
+    .getByRole("list", { name: "Checks" })
+    .getByRole("listitem")
+    .filter({ has: page.getByText(title, { exact: true }) });
 const tab = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Application" }).getByRole("link", { name });
 
-/** Plays what happens on a page that must not be loaded anew meanwhile. */
-async function withoutReload(page: Page, story: () => Promise<void>): Promise<void> {
-  await page.evaluate(() => Object.assign(window, { isTheSame: true }));
+/** Plays what happens on pages that must not be loaded anew meanwhile. */
+async function withoutReload(pages: Page[], story: () => Promise<void>): Promise<void> {
+  for (const page of pages) await page.evaluate(() => Object.assign(window, { isTheSame: true }));
   await story();
-  expect(await page.evaluate(() => "isTheSame" in window)).toBe(true);
+  for (const page of pages) expect(await page.evaluate(() => "isTheSame" in window)).toBe(true);
 }
 
 /** An application that says `line 1`, `line 2` …, with its log in sight. */
@@ -51,64 +57,51 @@ async function expectWholeLog(page: Page, before: number): Promise<void> {
   expect(seen).toEqual(seen.map((_, index) => (seen[0] ?? 0) + index));
 }
 
-test.afterEach(() => engine(false));
-
-test("the server is away while home is open: said, and what is made meanwhile appears by itself", async ({
-  page,
-}, info) => {
-  await page.goto("/");
-  await expect(page.getByRole("heading", { name: "Projects", exact: true })).toBeVisible();
-  await withoutReload(page, async () => {
-    const back = restart(4);
-    await expect(noServer(page)).toBeVisible();
-    await expect(page.getByRole("heading", { name: "Projects", exact: true })).toBeVisible();
-    await page.getByRole("link", { name: "Registries" }).click(); // a page that is not loaded yet
-    await back;
-    await expect(noServer(page)).toBeHidden(BACK);
-    await expect(page.getByRole("heading", { name: "Registries", exact: true })).toBeVisible(BACK);
-    await expect(page.getByRole("main")).not.toContainText("could not be loaded");
-    await page.getByRole("link", { name: "Projects" }).click();
-    const name = `after ${info.testId.slice(-6)}`;
-    await makeProject(name);
-    await expect(page.getByRole("link", { name })).toBeVisible();
-  });
+test.afterEach(async () => {
+  await server(false);
+  await engine(false);
+  await queue(false);
 });
 
-test("the server is away while a form is half typed: nothing is lost, and it is saved afterwards", async ({
-  page,
+test("the server is away: said on every page, nothing typed is lost, and all goes on by itself", async ({
+  page: log,
+  context,
   application,
-}) => {
-  await page.goto(`/applications/${application.applicationId}/source`);
-  const branch = page.getByRole("textbox", { name: "Branch" });
+}, info) => {
+  await watchTalking(log, application);
+  const [home, form] = [await context.newPage(), await context.newPage()];
+  await home.goto("/");
+  await expect(home.getByRole("link", { name: `${application.name} project` }).first()).toBeVisible();
+  await form.goto(`/applications/${application.applicationId}/source`);
+  const branch = form.getByRole("textbox", { name: "Branch" });
   await expect(branch).toHaveValue("main");
   await branch.fill("next");
-  await withoutReload(page, async () => {
-    const back = restart(4);
-    await expect(noServer(page)).toBeVisible();
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await expect(page.getByRole("alert")).toContainText("What you typed is kept");
+  const before = (await downloaded(log)).length;
+  await withoutReload([home, form, log], async () => {
+    await server(true);
+    for (const page of [home, form, log]) await expect(noServer(page)).toBeVisible();
+    await expect(log.getByText("The log goes on by itself")).toBeVisible();
+    await form.getByRole("button", { name: "Save" }).first().click();
+    await expect(form.getByRole("alert")).toContainText("What you typed is kept");
     await branch.fill("next-one");
-    await back;
-    await expect(noServer(page)).toBeHidden(BACK);
-    await expect(branch).toHaveValue("next-one");
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await expect(page.getByText("Built from branch next-one")).toBeVisible();
-  });
-});
+    await forEverybody(home);
+    await home.setViewportSize(DESK);
+    await home.getByRole("link", { name: "Registries" }).click(); // a page that was not loaded before
+    await expect(home.getByRole("status", { name: "Loading" }).first()).toBeVisible();
+    await server(false);
 
-test("the server is away while an application's log runs: it goes on where it stood", async ({
-  page,
-  application,
-}) => {
-  await watchTalking(page, application);
-  await withoutReload(page, async () => {
-    const before = (await downloaded(page)).length;
-    const back = restart(4);
-    await expect(noServer(page)).toBeVisible();
-    await expect(page.getByText("The log goes on by itself")).toBeVisible();
-    await back;
-    await expect(page.getByText("The log goes on by itself")).toBeHidden(BACK);
-    await expectWholeLog(page, before);
+    for (const page of [home, form, log]) await expect(noServer(page)).toBeHidden(BACK);
+    await expect(log.getByText("The log goes on by itself")).toBeHidden(BACK);
+    await expectWholeLog(log, before);
+    await expect(branch).toHaveValue("next-one");
+    await form.getByRole("button", { name: "Save" }).first().click();
+    await expect(form.getByText("Built from branch next-one")).toBeVisible();
+    await expect(home.getByRole("heading", { name: "Registries", exact: true })).toBeVisible(BACK);
+    await home.getByRole("link", { name: "Projects", exact: true }).click();
+    const name = `after ${info.testId.slice(-6)}`;
+    const { projectId } = await makeProject(name);
+    await expect(home.getByRole("link", { name })).toBeVisible();
+    await api.POST("/project.remove", { body: { projectId } });
   });
 });
 
@@ -122,7 +115,7 @@ test("the engine is away: every page says so with its cause, and goes on by itse
   const other = await context.newPage();
   await other.goto("/health");
   await expect(check(other, "Docker Engine")).toContainText("Well");
-  await withoutReload(page, async () => {
+  await withoutReload([page, other], async () => {
     const before = (await downloaded(page)).length;
     await engine(true);
     await expect(noEngine(page)).toBeVisible();
@@ -132,6 +125,9 @@ test("the engine is away: every page says so with its cause, and goes on by itse
     await expect(noEngine(other)).toBeVisible();
     await expect(check(other, "Docker Engine")).toContainText("its socket does not exist");
     await expect(other.getByText("Something does not work").first()).toBeVisible();
+
+    await forEverybody(other);
+    await other.setViewportSize(DESK);
 
     await tab(page, "Overview").click();
     await expect(page.getByText("1 of 1")).toBeVisible();
@@ -163,17 +159,14 @@ test("the queue is away: a warning, deployments go on, and well again by itself"
 }) => {
   await page.goto("/health");
   await expect(page.getByText("Everything is well")).toBeVisible({ timeout: 60_000 });
-  await withoutReload(page, async () => {
+  await withoutReload([page], async () => {
     await queue(true);
-    try {
-      await expect(check(page, "Queue")).toContainText("Warning", BACK);
-      await expect(check(page, "Queue")).toContainText("nothing is lost");
-      await expect(page.getByText("It works, with warnings")).toBeVisible();
-      await deploy(application);
-      expect(await answerOf(page, application.host)).toContain(`hello from ${application.name}`);
-    } finally {
-      await queue(false);
-    }
+    await expect(check(page, "Queue")).toContainText("Warning", BACK);
+    await expect(check(page, "Queue")).toContainText("nothing is lost");
+    await expect(page.getByText("It works, with warnings")).toBeVisible();
+    await deploy(application);
+    expect(await answerOf(page, application.host)).toContain(`hello from ${application.name}`);
+    await queue(false);
     await expect(page.getByText("Everything is well")).toBeVisible({ timeout: 60_000 });
   });
 });
@@ -186,7 +179,8 @@ test("the server restarts during a live log: no line is missing, none comes twic
   await commit(application.name, slowBuild(steps, 0.5), "Count");
   await deployAndWatch(page, application);
   await expect(logOf(page)).toContainText("step 3");
-  await restart(3);
+  await server(true);
+  await server(false);
   await expect(statusOf(page, "Done")).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText("The server does not answer")).toBeHidden();
 

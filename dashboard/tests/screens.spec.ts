@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { forEverybody } from "./everybody";
 import { crashes, good } from "./sources";
 import { type Application, api, commit, deploy, expect, makeApplication, removeService, test } from "./stage";
 
@@ -59,8 +59,6 @@ const SCREENS: Screen[] = [
   { name: "organization", path: () => "/profile?tab=organization" },
   { name: "not found", path: () => "/applications/nowhere" },
 ];
-test.use({ trace: "off" }); // what is found says where
-const PHONE = { width: 360, height: 740 };
 
 test.describe("screens", () => {
   test.describe.configure({ mode: "default" });
@@ -82,7 +80,7 @@ test.describe("screens", () => {
   for (const screen of SCREENS) {
     test(`${screen.name}: for everybody, in light and dark, on a phone`, async ({ page }) => {
       await show(page, screen, application, failed);
-      await check(page);
+      await forEverybody(page);
     });
   }
 });
@@ -93,7 +91,7 @@ for (const path of ["/login", "/invitation?token=nothing"]) {
     test("for everybody, in light and dark, on a phone", async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await check(page);
+      await forEverybody(page);
     });
   });
 }
@@ -105,35 +103,3 @@ async function show(page: Page, screen: Screen, application: Application, failed
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
   await screen.open?.(page);
 }
-
-async function check(page: Page): Promise<void> {
-  // Without frames there is nothing to be put together from several documents, in a page of its own.
-  const analysis = new AxeBuilder({ page }).setLegacyMode();
-  expect(serious(await analysis.analyze()), "in light").toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  // The theme changes colours and nothing else.
-  expect(serious(await analysis.withRules("color-contrast").analyze()), "in the dark").toEqual([]);
-  await page.setViewportSize(PHONE);
-  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-  expect(await sideways(page), "wider than a phone").toEqual([]);
-}
-
-/** What axe calls serious or critical, with the places. */
-const serious = ({ violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] =>
-  violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
-    );
-
-/** Elements that make the page wider than its window. */
-const sideways = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll("body *")]
-      .filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
-      .map((one) => `${one.tagName} ${one.className}`.slice(0, 120));
-    return [`${scrollWidth} px`, ...wide.slice(0, 5)];
-  });

@@ -5,8 +5,8 @@
 The hand is a small HTTP server, since the stories are written for Playwright on Node: `POST /commit` with `repository`,
 `files` and `message` commits and publishes (and makes the repository); `POST /ssh` does so on a server with host keys,
 which `POST /let-in` tells the one `key` that it lets in; `POST /image` puts an image into a registry with a password,
-`POST /lose` takes an `image` off the engine; `POST /restart` ends the server as Ctrl-C does and starts it again;
-`POST /engine` and `POST /queue` with `away` take the engine or the doorbell's server from it, and give it back.
+`POST /lose` takes an `image` off the engine. `POST /server` with `away` ends the server as Ctrl-C does, or starts it;
+`POST /engine` and `POST /queue` take the engine or the doorbell's server from it, or give it back.
 """
 
 import json
@@ -102,7 +102,7 @@ class Props(ExitStack):
 def _hand(instance: Instance, engine: Doorway, git: GitServer, props: Props) -> Iterator[str]:
     deeds: dict[str, Callable[..., dict[str, str]]] = {
         "/commit": partial(_commit, git),
-        "/restart": partial(_restart, instance),
+        "/server": partial(_server, instance),
         "/ssh": partial(_ssh, props),
         "/let-in": partial(_let_in, props),
         "/image": partial(_image, props),
@@ -167,11 +167,11 @@ def _lose(props: Props, image: str) -> dict[str, str]:
     return {}
 
 
-def _restart(instance: Instance, away: float = 0) -> dict[str, str]:
-    """`away`: seconds between the end and the new start."""
-    instance.stop()
-    time.sleep(away)
-    instance.start()
+def _server(instance: Instance, *, away: bool) -> dict[str, str]:
+    if away:
+        instance.stop()
+    elif instance.process is None:
+        instance.start()
     return {}
 
 

@@ -221,7 +221,7 @@ async def test_a_doorbell_that_is_heard_unheard_and_away(house: House, tmp_path:
 async def test_a_doorbells_server_that_is_gone_or_silent_is_away(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(watch, "QUEUE_SECONDS", 0.5)
     folder = house.runtime.tools.folder
 
     async def says(bell: Bell) -> str | None:

@@ -154,7 +154,8 @@ def closing(error: DokployError) -> Closing:
             log.warning("socket_failed", cause=str(error))
             return Closing(FAILED, str(error))
         case _:
-            return Closing(TRY_AGAIN, str(error))
+            whole = str(error)
+            return Closing(TRY_AGAIN, whole if len(whole.encode()) <= REASON_BYTES else error.message)
 
 
 async def _until_hung_up(visit: Visit) -> None:

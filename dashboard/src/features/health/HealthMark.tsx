@@ -2,8 +2,9 @@ import { useIsPrivileged } from "@/api/permissions";
 import { Status } from "@/ui/Status";
 import { type Report, SHAPES, useReport } from "./report";
 
-/** Something that has failed may be well again by itself. */
-const againMs = (status: Report["status"]) => status === "failed" && 60_000;
+/** What was not well may be by now; a warning more often stands until somebody does something. */
+const AGAIN_MS = { failed: 60_000, warning: 300_000, ok: false } as const;
+const againMs = (status: Report["status"]) => AGAIN_MS[status];
 
 /** A shape beside the way to the health page, while the last examination found something. */
 export function HealthMark() {

@@ -15,8 +15,8 @@ export function Connection({ state, away }: { state: ConnectionState; away: Away
       ) : (
         away.engine && (
           <Bar icon={Unplug}>
-            Docker does not answer: nothing can be deployed, and logs stand still. All of it comes back by
-            itself.{" "}
+            Docker does not answer: nothing can be deployed, and what is shown is as last seen. It comes back
+            by itself.{" "}
             {isPrivileged && (
               <Link to="/health" className="font-medium underline underline-offset-2">
                 What is wrong

@@ -6,8 +6,9 @@ from typing import Final
 from dokploy.context import Tools
 from dokploy.core.errors import DokployError
 
-ANSWER_SECONDS: Final = 5.0
-"""Whoever is silent for longer is away: an examination waits as long for the same."""
+ENGINE_SECONDS: Final = 5.0
+QUEUE_SECONDS: Final = 2.0
+"""Whoever is silent for longer is away."""
 QUEUE_AWAY: Final = "The doorbell's server does not answer. Deployments start up to two seconds late; nothing is lost."
 
 
@@ -20,7 +21,7 @@ async def away(tools: Tools) -> dict[str, str]:
 
 async def _engine(tools: Tools) -> str | None:
     try:
-        await tools.engine.ping(timeout_s=ANSWER_SECONDS)
+        await tools.engine.ping(timeout_s=ENGINE_SECONDS)
     except DokployError as error:
         return error.message
     return None
@@ -30,7 +31,7 @@ async def _queue(tools: Tools) -> str | None:
     if not tools.bell.has_server:
         return None
     try:
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with asyncio.timeout(QUEUE_SECONDS):
             answers = await tools.bell.is_answered()
     except TimeoutError:
         answers = False
