@@ -33,7 +33,7 @@ export function openSocket({ path, onMessage, onState, onOpen }: Options): Socke
 
   const lose = () => {
     isLost = true;
-    onState?.("lost", why);
+    if (settling === undefined) onState?.("lost", why);
   };
   const settle = () => {
     clearTimeout(settling);
