@@ -37,6 +37,7 @@ class Worker:
         self._closing = False
         self._runs: dict[asyncio.Task[None], str] = {}
         self._loops: list[asyncio.Task[None]] = []
+        self._reconciler = Reconciler(runtime)
 
     async def take_over(self) -> None:
         """End or requeue what a killed process has left: nobody is shown a run that nobody carries out."""
@@ -48,7 +49,7 @@ class Worker:
             CLAIMS: self._claim_for_ever(),
             "bell": self.runtime.tools.bell.listen(),
             "news": self._hear_news(),
-            "reconciler": Reconciler(self.runtime).run(),
+            "reconciler": self._reconciler.run(),
         }
         if not self.runtime.database.is_sqlite:
             loops["reaper"] = self._reap_for_ever()
@@ -126,6 +127,7 @@ class Worker:
         taken = await claims.take_over(self.runtime, self.epoch, own=tuple(self._runs.values()))
         if taken:
             logger.info("runs_taken_over", count=taken)
+            self._reconciler.soon()  # a release that was switched to leaves the one before running
 
 
 def _report(task: asyncio.Future[Any]) -> None:

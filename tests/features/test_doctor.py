@@ -26,11 +26,12 @@ from dokploy.adapters.swarm import LABEL_INSTANCE
 from dokploy.adapters.valkey import embedded_valkey
 from dokploy.context import Runtime
 from dokploy.core.clock import iso, now
-from dokploy.features.doctor import actions, checks, engines, watch
+from dokploy.features.doctor import actions, checks, engines
 from dokploy.features.doctor import procedures as doctor
 from dokploy.features.doctor.actions import CHECKS, Check, examine
 from dokploy.features.doctor.schemas import Finding, Patient, Report, Result, ok, size
 from dokploy.models import Deployment
+from dokploy.sockets import health
 
 ENGINE_SIDE = ("engine", "swarm", "ipvs", "overlay", "traefik", "files", "probe")
 assert doctor.REPORT
@@ -221,21 +222,21 @@ async def test_a_doorbell_that_is_heard_unheard_and_away(house: House, tmp_path:
 async def test_a_doorbells_server_that_is_gone_or_silent_is_away(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "QUEUE_SECONDS", 0.5)
+    monkeypatch.setattr(health, "QUEUE_SECONDS", 0.5)
     folder = house.runtime.tools.folder
 
     async def says(bell: Bell) -> str | None:
-        return (await watch.away(make_runtime(house.runtime.database, folder.root, bell).tools)).get("queue")
+        return (await health.away(make_runtime(house.runtime.database, folder.root, bell).tools)).get("queue")
 
     with valkey.running(tmp_path / "valkey") as server:
         bell = Bell(server.url)
         assert await says(bell) is None
         server.freeze()
-        assert await says(bell) == watch.QUEUE_AWAY
+        assert await says(bell) == health.QUEUE_AWAY
         server.thaw()
         assert await says(bell) is None
         server.kill()
-        assert await says(bell) == watch.QUEUE_AWAY
+        assert await says(bell) == health.QUEUE_AWAY
     assert await says(Bell()) is None
 
 

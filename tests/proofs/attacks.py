@@ -27,6 +27,9 @@ from tests.proofs.place import Place
 from tests.proofs.proof import Case, Figures, Proof
 from tests.proofs.shapes import Operation, Schema, operations
 
+from dokploy.adapters import traefik_rule
+from dokploy.core import names
+
 Plant = Callable[[str], Any]
 SHORT: Final = ("dollar",)
 SHELLS: Final = frozenset({"sh", "bash", "dash", "ash", "zsh"})
@@ -245,15 +248,18 @@ class Life:
         """The file is YAML, and whatever carries the mark in it is a value that a row has."""
         text = (self.api.instance.data / "traefik/dynamic" / f"{self.app['appName']}.yml").read_text()
         document = yaml.safe_load(text)
-        rows = json.dumps(await self.api.get("application.one", **self.id), ensure_ascii=False)
+        application = await self.api.get("application.one", **self.id)
+        rows = json.dumps(application, ensure_ascii=False)
+        hosts = {names.host_name(domain["host"]) for domain in application["domains"]}
         for router in document["http"]["routers"].values():
             assert router["rule"].count("Host(") == 1, router
             assert "||" not in router["rule"].replace(self.text, ""), router
+            assert (traefik_rule.hosts(router["rule"]) or {""}) <= hosts, router
         assert document.keys() == {"http"}, document
         assert "evil" not in document["http"], document
         for value in _texts(document):
             if self.mark in value:
-                assert _is_of(value, rows, self), value
+                assert _is_of(value, rows, self) or value in {f"Host(`{host}`)" for host in hosts}, value
 
     async def end(self) -> None:
         await self.api.post("application.delete", **self.id)

@@ -271,6 +271,22 @@ async def test_a_service_that_nothing_refers_to_goes_and_the_live_one_stays(
     await app.page_comes()
 
 
+async def test_a_reconciler_that_is_wanted_does_not_wait_for_its_minute(
+    app: App, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dokploy.releases.reconcile.SHORTEST_GRACE_SECONDS", 0.5)
+    await app.deploy()
+    reconciler = Reconciler(runtime)
+    running = asyncio.create_task(reconciler.run())
+    await asyncio.sleep(1)  # its first round is over
+    await a_leftover(app, f"{app.name}-gone", **{LABEL_DEPLOYMENT: "a-run-that-is-gone"})
+    reconciler.soon()
+    async with asyncio.timeout(20):
+        while await app.services() != [await app.live()]:
+            await asyncio.sleep(0.2)
+    running.cancel()
+
+
 async def _foreign_service(app: App) -> str:
     """Somebody else's, with every label of ours but the instance."""
     await a_leftover(app, f"{app.name}-foreign", **{LABEL_INSTANCE: "somebody-else", LABEL_DEPLOYMENT: "gone"})

@@ -193,10 +193,11 @@ class Swarm:
             return demultiplexed(raw)[-tail:]
         return []
 
-    async def remove(self, name: str, *, kill_after_s: float | None = None) -> None:
-        """Remove and wait until its containers are gone; absent is fine.
+    async def remove(self, name: str, *, kill_after_s: float | None = None, patience_s: float | None = None) -> bool:
+        """Remove, wait until its containers are gone, and say whether they are; absent is fine.
 
         `kill_after_s`: what has not ended by then is killed, instead of being waited for as long as its own grace.
+        `patience_s`: they are waited for no longer than this, however long the engine took to remove the service.
         Raises `TimedOut` when a container of this node still runs after the grace period and half a minute more.
         """
         found = await self._read(name)
@@ -207,7 +208,11 @@ class Swarm:
             grace_s = found["Spec"]["TaskTemplate"].get("ContainerSpec", {}).get("StopGracePeriod", 10**10) / 10**9
             with _absent_is_fine():
                 await self._engine.ask(Request("DELETE", f"/services/{quoted(found['ID'])}"))
-        await self._until_gone(name, grace_s + REMOVE_EXTRA_S, kill_after_s)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                await self._until_gone(name, grace_s + REMOVE_EXTRA_S, kill_after_s)
+                return True
+        return False
 
     async def _until_gone(self, name: str, timeout_s: float, kill_after_s: float | None) -> None:
         ours = label_filters({LABEL_INSTANCE: self._instance_id, LABEL_SWARM_SERVICE: name})

@@ -193,10 +193,8 @@ class Rollout:
     async def _let_go(self, name: str) -> None:
         """Removed from Swarm now; its containers have their grace period, and nobody needs to wait for that."""
         try:
-            async with asyncio.timeout(LET_GO_S):
-                await self.tools.swarm.remove(name)
-        except TimeoutError:
-            await self.control.write(f"    {name} is stopping")
+            if not await self.tools.swarm.remove(name, patience_s=LET_GO_S):
+                await self.control.write(f"    {name} is stopping")
         except DokployError as error:
             await self.control.write(f"    {name} is not gone yet: {error}")
 
@@ -232,10 +230,8 @@ class Rollout:
 
     async def _restore_service(self) -> None:
         if not self.replaces_itself:
-            try:
-                async with asyncio.timeout(None if self.plan.workload.is_exclusive else GONE_S):
-                    await self.tools.swarm.remove(self.name, kill_after_s=KILL_AFTER_S)
-            except TimeoutError:
+            patience_s = None if self.plan.workload.is_exclusive else GONE_S
+            if not await self.tools.swarm.remove(self.name, kill_after_s=KILL_AFTER_S, patience_s=patience_s):
                 await self.control.write(f"    {self.name} is stopping")
             return
         state = await self.tools.swarm.find(self.name)

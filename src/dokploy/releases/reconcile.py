@@ -39,17 +39,27 @@ class Reconciler:
         self.runtime = runtime
         self._units = runtime.acting(SYSTEM)
         self._leftover_since: dict[str, float] = {}
+        self._called = asyncio.Event()
 
     async def run(self) -> None:
         """For ever, until cancelled. No failure ends it."""
         while True:
+            is_called = self._called.is_set()
+            self._called.clear()
             try:
                 async with self.runtime.database.alone(Lock.RECONCILE, patient=False) as turn:
                     if turn is not None:  # several workers would do no harm, but all the work several times
                         await self.once()
+                        is_called = False
             except Exception as error:  # noqa: BLE001 - a database that is away: the next round comes
                 logger.warning("not_reconciled", what="everything", cause=str(error))
-            await asyncio.sleep(self._grace if self._leftover_since else PERIOD_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._grace if self._leftover_since or is_called else PERIOD_SECONDS):
+                    await self._called.wait()
+
+    def soon(self) -> None:
+        """There is something to put right: not only at the next minute."""
+        self._called.set()
 
     async def once(self) -> None:
         """One pass. Without an engine, the files are still kept right."""

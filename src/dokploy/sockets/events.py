@@ -19,7 +19,7 @@ from dokploy.access import Place, may_reach, places
 from dokploy.context import CHANGES, Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.errors import DokployError
-from dokploy.features.doctor import watch
+from dokploy.sockets import health
 from dokploy.features.listing import Columns
 from dokploy.models import Application, Base, Deployment, Environment, Project
 from dokploy.models.base import primary_key
@@ -123,7 +123,7 @@ class _Hub:
 
     async def _watch(self) -> None:
         while True:
-            found = await watch.away(self._runtime.tools)
+            found = await health.away(self._runtime.tools)
             if found != self.away:
                 self.away = found
                 self._tell_all(self.health)
