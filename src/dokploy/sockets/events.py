@@ -19,10 +19,10 @@ from dokploy.access import Place, may_reach, places
 from dokploy.context import CHANGES, Runtime
 from dokploy.core.actor import Actor
 from dokploy.core.errors import DokployError
-from dokploy.sockets import health
 from dokploy.features.listing import Columns
 from dokploy.models import Application, Base, Deployment, Environment, Project
 from dokploy.models.base import primary_key
+from dokploy.sockets import health
 from dokploy.sockets.visit import Visit, beside
 
 WAITING: Final = 256
