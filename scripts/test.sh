@@ -48,7 +48,7 @@ suite "tests on PostgreSQL" env DOKPLOY_TEST_DATABASE=postgresql pytest -q -n 2 
   tests/auth tests/features tests/models tests/releases tests/sockets tests/webhooks/test_{push,routes}.py tests/wire
 # The longest files first: a worker that begins one of them last would keep all others waiting.
 suite "tests on a real engine" pytest -q -n 4 --dist loadfile --no-loadscope-reorder \
-  -m "engine and not alone and not browser" tests/proofs tests/e2e tests
+  -m "engine and not alone and not browser" tests/pipeline tests/proofs tests/e2e tests
 suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone"
 step "the dashboard in a browser" pytest -q -s -p no:xdist -m browser
 browsed=$(grep '^e2e: ' "$output")
