@@ -49,6 +49,8 @@ test.describe("signed out", () => {
     // Nothing is pressed: the page hears of it.
     const again = page.getByRole("dialog", { name: "Your session has ended" });
     await expect(again.getByLabel("E-mail")).toHaveValue(ADA.email);
+    // It is there for the keyboard once it has taken the focus; a moment before, Escape is the dialog's below it.
+    await expect(again.locator(":focus")).toHaveCount(1);
     await page.keyboard.press("Escape");
     await expect(again).toBeVisible();
     await again.getByLabel("Password").fill(stage.password);
