@@ -87,6 +87,7 @@ def _unpack(archive: Path, folder: Path, limits: Limits) -> int:
             raise Invalid("The archive holds no files.")
         shutil.rmtree(folder, ignore_errors=True)
         _root(partial).rename(folder)
+    # The last is zipfile's word for a compression, or an encryption, that it does not know.
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError) as error:
         raise Invalid(f"The archive cannot be read: {error}.", hint="Pack it again as .zip or .tar.gz.") from error
     except OSError as error:
