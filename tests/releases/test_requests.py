@@ -78,6 +78,32 @@ async def test_what_a_person_asked_for_is_never_replaced(
     assert (await seen.run(wanted)).state == "queued"
 
 
+async def test_a_service_that_is_pushed_to_again_keeps_its_place_in_the_queue(
+    runtime: Runtime, ask: Ask, new_application: NewApplication, seen: Seen
+) -> None:
+    busy, other = await new_application(), await new_application()
+    await ask(busy, automatic=True)
+    behind = await ask(other, automatic=True)
+    for _ in range(3):
+        newest = await ask(busy, automatic=True)
+    async with runtime.acting(SYSTEM).read() as ctx:
+        waiting = await requests.positions(ctx, [await seen.run(one) for one in (newest, behind)])
+    assert {one: place for one, (place, _) in waiting.items()} == {newest: 1, behind: 2}
+    claimed = [await claims.claim(runtime, "me") for _ in range(2)]
+    assert [claim.deployment_id for claim in claimed if claim] == [newest, behind]
+
+
+async def test_a_push_stays_behind_what_a_person_asked_for_before_it(
+    runtime: Runtime, ask: Ask, application: Application
+) -> None:
+    await ask(application, automatic=True)
+    wanted = await ask(application, wanted_commit="a" * 40)
+    await ask(application, automatic=True)
+    claim = await claims.claim(runtime, "me")
+    assert claim is not None
+    assert claim.deployment_id == wanted
+
+
 async def test_a_run_in_progress_is_not_replaced(
     runtime: Runtime, ask: Ask, application: Application, seen: Seen
 ) -> None:

@@ -97,6 +97,8 @@ class Deployment(Base):
     stage: Mapped[str | None]
     stages: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     sequence: Mapped[int] = mapped_column(default=next_number("deployment", "sequence"), index=True)
+    place: Mapped[int | None] = mapped_column(info=HIDDEN)
+    """In the queue, when it is not its own number: that of the waiting run that it replaced."""
     stop_requested: Mapped[StopRequest | None] = mapped_column("stopRequested", info=HIDDEN)
     fence: Mapped[int] = mapped_column(default=0, info=HIDDEN)
     lease_owner: Mapped[str | None] = mapped_column("leaseOwner", info=HIDDEN)

@@ -27,7 +27,7 @@ from dokploy.models.base import primary_key
 from dokploy.models.enums import StopRequest
 from dokploy.releases import endings, log
 from dokploy.releases.kinds import KINDS, Kind, kind_of
-from dokploy.releases.requests import ACTIVE, service_columns
+from dokploy.releases.requests import ACTIVE, in_queue_order, service_columns
 
 LEASE: Final = timedelta(seconds=15)
 TAKE_OVER_LIMIT: Final = 3
@@ -159,7 +159,7 @@ def _claim_statement(runtime: Runtime, epoch: str) -> Any:
             or_(*(column.is_not(None) for column in columns)),
             ~exists().where(same, other.state == "running"),
         )
-        .order_by(Deployment.sequence, Deployment.created_at, Deployment.deployment_id)
+        .order_by(*in_queue_order())
         .limit(1)
         .with_for_update(skip_locked=True)
         .scalar_subquery()

@@ -56,14 +56,14 @@ async def request(
 ) -> Deployment:
     """Put a run in the queue; the workers are woken once this unit has been committed.
 
-    An automatic run replaces automatic ones of the same service that still wait. What a person asked for, a rollback
-    or a chosen commit included, is never replaced.
+    An automatic run replaces automatic ones of the same service that still wait, and takes over their place in the
+    queue: a service that is pushed to again and again must not wait the longer for it. What a person asked for, a
+    rollback or a chosen commit included, is never replaced.
     """
     await take_turn(ctx.db, Lock.REQUEST, _id(kind, row))
     organization_id = await _organization_of(ctx, row)
     await _refuse_flood(ctx, organization_id)
-    if automatic:
-        await _replace_waiting(ctx, kind, row)
+    place = await _replace_waiting(ctx, kind, row) if automatic else None
     deployment_id = new_id()
     deployment = Deployment(
         **{kind.column: _id(kind, row)},
@@ -84,6 +84,7 @@ async def request(
         source_path=source_path,
         commit_sha=commit_sha,
         stages=[],
+        place=place,
     )
     ctx.db.add(deployment)
     setattr(row, kind.status, "running")  # a client that polls right after this call must not see the last result
@@ -133,7 +134,7 @@ async def positions(ctx: Context, deployments: Sequence[Deployment]) -> dict[str
         return answer
     columns = service_columns()
     query = select(Deployment.deployment_id, Deployment.state, *columns).where(Deployment.state.in_(ACTIVE))
-    rows = (await ctx.db.execute(query.order_by(Deployment.sequence, Deployment.created_at))).all()
+    rows = (await ctx.db.execute(query.order_by(*in_queue_order()))).all()
     running = {_service(row, len(columns)) for row in rows if row.state == "running"}
     slots = ctx.tools.settings.builds_concurrency
     ahead: set[tuple[Any, ...]] = set()
@@ -170,6 +171,11 @@ def announce(ctx: Context, deployment: Deployment, organization_id: str | None) 
 
 async def announce_with_owner(ctx: Context, deployment: Deployment, row: Any) -> None:
     announce(ctx, deployment, await _organization_of(ctx, row))
+
+
+def in_queue_order() -> tuple[Any, ...]:
+    """What the queue is sorted by: the next one to run comes first."""
+    return func.coalesce(Deployment.place, Deployment.sequence), Deployment.created_at, Deployment.deployment_id
 
 
 def service_columns() -> list[Any]:
@@ -216,10 +222,15 @@ async def _refuse_flood(ctx: Context, organization_id: str | None) -> None:
         )
 
 
-async def _replace_waiting(ctx: Context, kind: Kind, row: Any) -> None:
+async def _replace_waiting(ctx: Context, kind: Kind, row: Any) -> int | None:
+    """The place that has become free, unless a run of this service waits behind it, which must stay the earlier one."""
+    place = None
     for deployment in await active_runs(ctx, kind, row, "queued"):
-        if deployment.automatic and deployment.restores_id is None:
+        replaced = deployment.automatic and deployment.restores_id is None
+        place = (deployment.place or deployment.sequence) if replaced else None
+        if replaced:
             await _end_waiting(ctx, deployment, "cancel", "Replaced by a newer automatic deployment of this service")
+    return place
 
 
 async def _stop(ctx: Context, deployment: Deployment, how: How) -> None:
