@@ -398,7 +398,7 @@ async def test_a_file_that_traefik_cannot_read(plane: Runtime, content: str, wor
         found = by_name(await examine(Patient(plane), only(*ENGINE_SIDE)))
     finally:
         broken.unlink()
-    assert found["files"].status == "failed"
+    assert found["files"].status == "failed", found
     assert "shop.yml" in found["files"].cause
     assert word in found["files"].details["unreadable"]["shop.yml"]
     assert str(broken) in (found["files"].cure or "")

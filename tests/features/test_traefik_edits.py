@@ -280,6 +280,18 @@ async def test_no_edit_answers_for_a_host_of_another_organization(house: House) 
     assert file_of(house) is None
 
 
+async def test_no_domain_is_made_for_a_host_that_an_edit_elsewhere_answers_for(house: House) -> None:
+    rule = "Host(`first.example.com`) || Host(`Müller.example.com`)"
+    assert (await save(house, answering(rule, house.application.app_name))).status == 200
+    foreign = {"applicationId": house.foreign.application_id, "port": 3000}
+    for host in ("first.example.com", "xn--mller-kva.example.com"):
+        answer = await house.call("stranger", "domain.create", **foreign, host=host)
+        assert (answer.status, "in use already" in str(answer.message)) == (409, True)
+    assert (await house.call("stranger", "domain.create", **foreign, host="second.example.com")).status == 200
+    own = {"applicationId": house.application.application_id, "port": 3000}
+    assert (await house.call("owner", "domain.create", **own, host="first.example.com")).status == 200
+
+
 @pytest.mark.parametrize(
     ("rule", "is_taken"),
     [

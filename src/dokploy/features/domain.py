@@ -206,6 +206,7 @@ async def _refuse_taken(ctx: Context, found: Domain) -> None:
             hint="Choose another host or path, or remove the other domain.",
         )
     await hosts.refuse_panel(ctx, hosts.spellings(found.host))
+    await hosts.refuse_handmade(ctx, hosts.spellings(found.host))
 
 
 async def _is_ours(ctx: Context, taken: Domain) -> str | None:

@@ -63,6 +63,14 @@ def apply(generated: Document, edit: str | None, app_name: str, service: str | N
     return document
 
 
+def rules(edit: str) -> Iterator[str]:
+    """What the routers of a person's own, and those whose rule was changed, answer for."""
+    kept = json.loads(edit)
+    for (_, section, _), entry in (*_entries(kept[OWN]), *_entries(kept[CHANGED])):
+        if section == "routers" and isinstance(entry, Mapping) and entry.get("rule"):
+            yield str(entry["rule"])
+
+
 def forget(edit: str | None, key: int) -> str | None:
     """The edit without changes to the entries of one domain: saving a domain makes its entries anew."""
     return _without(edit, lambda name: name.endswith(f"-{key}") and not name.startswith("redirect-"))

@@ -10,6 +10,7 @@ from dokploy.adapters.traefik import Document
 from dokploy.context import Context
 from dokploy.core import names
 from dokploy.core.errors import Conflict, Invalid
+from dokploy.features import handmade
 from dokploy.models import (
     Application,
     Compose,
@@ -54,6 +55,18 @@ async def refuse_foreign(ctx: Context, document: Document) -> None:
     taken = await ctx.db.scalar(_foreign(ctx.actor.organization_id, named))
     if taken is not None:
         raise Conflict(f"{taken} is in use already", hint="Choose another host.")
+
+
+async def refuse_handmade(ctx: Context, hosts: Iterable[str]) -> None:
+    """No domain for a host that routes written by hand in another organization answer for. `hosts`: all spellings."""
+    wanted = set(hosts)
+    query = select(Application.custom_traefik).join(Environment).join(Project)
+    query = query.where(Project.organization_id != ctx.actor.organization_id, Application.custom_traefik.is_not(None))
+    for edit in filter(None, await ctx.db.scalars(query)):
+        named = (traefik_rule.hosts(rule) or () for rule in handmade.rules(edit))
+        for host in (host for hosts_of_rule in named for host in hosts_of_rule):
+            if not wanted.isdisjoint(_spellings(host)):
+                raise Conflict(f"{host} is in use already", hint="Choose another host.")
 
 
 def _routers(document: Document) -> Iterator[tuple[str, Any]]:
