@@ -78,10 +78,10 @@ class Maker:
     dice: random.Random
     ids: Ids = field(default_factory=dict)
 
-    def body(self, schema: Schema) -> Any:
+    def body(self, schema: Schema, mood: str) -> Any:
         """An input in one of the moods."""
         made = self._object(schema)  # one that takes nothing is sent something all the same
-        return _MOODS[self.dice.choice(MOODS)](self, made)
+        return _MOODS[mood](self, made)
 
     def fitting(self, schema: Schema, name: str = "") -> Any:
         """A value of the described type; of ids mostly one that exists."""
