@@ -81,6 +81,8 @@ STALE_SECONDS: Final = 7200
 """What was begun so long ago is nobody's any more: no stage of a run lasts that long."""
 COLLECT_AFTER: Final = 10_000
 """New objects, beyond those that have died, between two looks of the garbage collector."""
+COLLECT_SECONDS: Final = 60
+"""Between two looks at all that has been made since the start, which take 10 to 20 ms."""
 
 FEATURES: Final = (
     application,
@@ -300,6 +302,17 @@ def _spare_the_collector() -> None:
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 10, 10)
     gc.enable()
+    _look_through_everything()
+
+
+def _look_through_everything() -> None:
+    """And again after a while, in a moment of its own.
+
+    By itself the collector would come to what is old, such as a statement that is kept no longer, once in tens of
+    thousands of calls: 3.5 MB of garbage after 5,000.
+    """
+    gc.collect()
+    asyncio.get_running_loop().call_later(COLLECT_SECONDS, _look_through_everything)
 
 
 class _Server(uvicorn.Server):

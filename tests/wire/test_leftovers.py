@@ -1,15 +1,21 @@
-"""A refusal leaves nothing behind: what was sent, up to a megabyte, must not wait for the garbage collector."""
+"""A refusal leaves nothing behind: what was sent, up to a megabyte, must not wait for the garbage collector.
 
+Other things do wait for it, and it comes to the oldest of them by the clock.
+"""
+
+import asyncio
 import gc
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
+from weakref import ref
 
 import httpx
 import pytest
 from tests.wire.conftest import JSON, Panel
 from tests.wire.test_trpc_socket import ask, link
 
+from dokploy import main
 from dokploy.core.errors import DokployError
 
 Left = Callable[[], list[DokployError]]
@@ -57,3 +63,27 @@ async def test_no_refusal_stays_with_a_socket(panel: Panel, left: Left, address:
         called = {"method": "mutation", "params": {"path": "wiretest.tell", "input": {"json": WRONG}}}
         assert "error" in await ask(connection, id=1, **called)
         assert left() == []
+
+
+class Ring:
+    """Garbage that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+async def test_old_garbage_is_looked_for_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main, "COLLECT_SECONDS", 0.02)
+    gc.disable()
+    try:
+        main._look_through_everything()
+        for _ in range(2):
+            ring = Ring()
+            gc.collect()  # now it is among the old
+            left = ref(ring)
+            del ring
+            async with asyncio.timeout(5):
+                while left() is not None:
+                    await asyncio.sleep(0.01)
+    finally:
+        gc.enable()

@@ -68,7 +68,7 @@ INSTANCE = Instance()
 HIDDEN = {"hidden": True}
 """`info` of columns that are ours alone and never leave through the wire."""
 
-SHAPES = 20
+SHAPES = 8
 """Compiled INSERTs, UPDATEs and DELETEs that each table keeps; with half as many more it forgets the least used.
 
 An UPDATE of other columns is another statement: of `application` 50 KB and 2 ms each. SQLAlchemy's default is 100.
