@@ -18,6 +18,7 @@ from dokploy.wire.http import ClientGone, Request
 from dokploy.wire.plain import answer_plain
 from dokploy.wire.procedure import REGISTRY, Procedure
 from dokploy.wire.trpc import answer_trpc
+from dokploy.wire.turns import Turns
 
 _API: Final = "/api/"
 _TRPC: Final = "trpc"
@@ -30,6 +31,7 @@ class Dispatcher:
     """Serves every procedure of the registry over HTTP; `trpc_socket` does it over a socket."""
 
     def __init__(self, runtime: Runtime, registry: dict[str, Procedure] = REGISTRY) -> None:
+        self._turns = Turns()
         self._calls = Calls.of(runtime) if registry is REGISTRY else Calls(runtime, registry)
 
     def handles(self, scope: Scope) -> bool:
@@ -37,6 +39,7 @@ class Dispatcher:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for which `handles` is true."""
+        await self._turns.take()
         request = Request(scope, receive)
         is_trpc, names = _target(scope["path"]) or (False, scope["path"])
         try:
