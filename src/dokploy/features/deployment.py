@@ -3,18 +3,19 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import structlog
 from pydantic import Field
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select
 
 from dokploy.access import owned
 from dokploy.context import Context, Units
 from dokploy.core.errors import Conflict, DokployError, Invalid
 from dokploy.core.permissions import may
-from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null, rows
 from dokploy.models import (
     Application,
     Backup,
@@ -65,6 +66,7 @@ ROLLBACK: Final = Columns(
 """Without the sealed snapshot: it holds every variable of the release, and no client needs it."""
 _NEWEST_FIRST: Final = COLUMNS.select().order_by(COLUMNS.c.sequence.desc())
 QUEUE: Final[dict[str, Schema]] = {"queuePosition": or_null({"type": "integer"}), "waitingFor": or_null(STRING)}
+_NOWHERE: Final = dict.fromkeys(QUEUE)
 ROW: Final = COLUMNS.schema(**QUEUE)
 MANY: Final = Plain(a_list(ROW))
 MANY_WITH_ROLLBACK: Final = Plain(a_list(COLUMNS.schema(**QUEUE, rollback=or_null(ROLLBACK.schema()))))
@@ -103,6 +105,17 @@ class ReadLogs(Wire):
 # ------------------------------------------------------------------------------------------------ lists
 
 
+async def runs_of(ctx: Context, column: str, owner_id: str) -> list[dict[str, Any]]:
+    """The deployments whose column of this name says so, newest first, each with its place in the queue."""
+    (found,) = await rows(ctx.db, {"owner_id": owner_id}, _runs_of(column))
+    return await _with_places(ctx, found)
+
+
+@cache
+def _runs_of(column: str) -> Select[Any]:
+    return _NEWEST_FIRST.where(COLUMNS.c[column] == bindparam("owner_id"))
+
+
 async def listed(ctx: Context, where: ColumnElement[bool], limit: int | None = None) -> list[dict[str, Any]]:
     """The deployments that match, newest first, each with its place in the queue."""
     found = (await ctx.db.execute(_NEWEST_FIRST.where(where).limit(limit))).all()
@@ -112,8 +125,8 @@ async def listed(ctx: Context, where: ColumnElement[bool], limit: int | None = N
 async def _with_places(ctx: Context, found: Sequence[Row[Any]]) -> list[dict[str, Any]]:
     waiting: Any = [one for one in found if one.state == "queued"]
     places = await requests.positions(ctx, waiting) if waiting else {}
-    answer = [COLUMNS.plain(one) for one in found]
-    for one in answer:
+    answer = [COLUMNS.plain(one) | _NOWHERE for one in found]
+    for one in answer if places else ():
         one["queuePosition"], one["waitingFor"] = places.get(one["deploymentId"], (None, None))
     return answer
 
@@ -122,21 +135,21 @@ async def _with_places(ctx: Context, found: Sequence[Row[Any]]) -> list[dict[str
 async def all_of_application(body: ByApplication, ctx: Context) -> list[dict[str, Any]]:
     """The deployments of an application, newest first."""
     await owned(ctx, Application, body.application_id)
-    return await listed(ctx, COLUMNS.c.applicationId == body.application_id)
+    return await runs_of(ctx, "applicationId", body.application_id)
 
 
 @deployment.query("allByCompose", may("deployment:read"), gives=MANY)
 async def all_of_compose(body: ByCompose, ctx: Context) -> list[dict[str, Any]]:
     """The deployments of a compose, newest first."""
     await owned(ctx, Compose, body.compose_id)
-    return await listed(ctx, COLUMNS.c.composeId == body.compose_id)
+    return await runs_of(ctx, "composeId", body.compose_id)
 
 
 @deployment.query("allByServer", may("deployment:read"), gives=MANY)
 async def all_of_server(body: ByServer, ctx: Context) -> list[dict[str, Any]]:
     """The runs on a server, newest first."""
     await owned(ctx, Server, body.server_id)
-    return await listed(ctx, COLUMNS.c.serverId == body.server_id)
+    return await runs_of(ctx, "serverId", body.server_id)
 
 
 @deployment.query("allByType", may("deployment:read"), gives=MANY_WITH_ROLLBACK)
@@ -144,9 +157,9 @@ async def all_by_type(body: ByType, ctx: Context) -> list[dict[str, Any]]:
     """The runs of any owner, newest first, each with the release that it can bring back."""
     model, column = OWNERS[body.type]
     await owned(ctx, model, body.id)
-    where = COLUMNS.c[column] == body.id
-    found = await listed(ctx, where)
-    query = ROLLBACK.select().join(Deployment, Deployment.deployment_id == Rollback.deployment_id).where(where)
+    found = await runs_of(ctx, column, body.id)
+    query = ROLLBACK.select().join(Deployment, Deployment.deployment_id == Rollback.deployment_id)
+    query = query.where(COLUMNS.c[column] == body.id)
     rollbacks = {one.deployment_id: ROLLBACK.plain(one) for one in await ctx.db.execute(query)}
     return [one | {"rollback": rollbacks.get(one["deploymentId"])} for one in found]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -29,7 +29,7 @@ from dokploy.core.actor import Actor
 from dokploy.core.errors import Invalid
 from dokploy.core.permissions import USER, may
 from dokploy.features import reach
-from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null, without_variables
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, or_null, rows, without_variables
 from dokploy.models import (
     Application,
     Base,
@@ -122,14 +122,19 @@ async def services_in(ctx: Context, scope: Scope, scope_id: str, *, light: bool 
 
     A member sees what the member's list names. `light` leaves out all but id, name and status.
     """
-    found: defaultdict[str, Lists] = defaultdict(_empty)
+    (found,) = await rows(ctx.db, {"scope_id": scope_id}, all_services(scope, light=light))
+    return by_environment(ctx.actor, found, light=light)
+
+
+def by_environment(actor: Actor, found: Sequence[Any], *, light: bool = False) -> defaultdict[str, Lists]:
+    """What `all_services` has found, as `services_in` gives it."""
+    lists: defaultdict[str, Lists] = defaultdict(_empty)
     show = _light if light else _full
-    rows = (await ctx.db.execute(_all_services(scope, light=light), {"scope_id": scope_id})).all()
-    if not ctx.actor.is_privileged:
-        rows = [one for one in rows if one[1] in ctx.actor.accessed_services]
-    for one in sorted(rows, key=_CREATED):
-        found[one[2]][one[0]].append(show(one))
-    return found
+    if not actor.is_privileged:
+        found = [one for one in found if one[1] in actor.accessed_services]
+    for one in sorted(found, key=_CREATED):
+        lists[one[2]][one[0]].append(show(one))
+    return lists
 
 
 def _empty() -> Lists:
@@ -137,7 +142,7 @@ def _empty() -> Lists:
 
 
 @cache
-def _all_services(scope: Scope, *, light: bool) -> CompoundSelect[Any]:
+def all_services(scope: Scope, *, light: bool) -> CompoundSelect[Any]:
     return union_all(*(_services(table, light=light).where(within(scope)) for table in SERVICES))
 
 
@@ -183,15 +188,15 @@ def _full(one: Any) -> dict[str, Any]:
 
 async def service_ids(ctx: Context) -> set[str]:
     """The ids of all services of the active organization."""
-    rows = await ctx.db.execute(_all_services("organization", light=True), {"scope_id": ctx.actor.organization_id})
-    return {one[1] for one in rows}
+    (found,) = await rows(ctx.db, {"scope_id": ctx.actor.organization_id}, all_services("organization", light=True))
+    return {one[1] for one in found}
 
 
 async def service_counts(ctx: Context) -> list[tuple[str, str, int]]:
     """How many services within reach there are, by list and status; one query."""
     counts = union_all(*(_counted(ctx, table) for table in SERVICES))
-    rows = await ctx.db.execute(counts, {"scope_id": ctx.actor.organization_id})
-    return [(list_name, status, count) for list_name, status, count in rows]
+    found = await ctx.db.execute(counts, {"scope_id": ctx.actor.organization_id})
+    return [(list_name, status, count) for list_name, status, count in found]
 
 
 def _counted(ctx: Context, table: ServiceTable) -> Select[Any]:
@@ -245,11 +250,11 @@ def service_schemas(*, light: bool = False) -> dict[str, Schema]:
     return schemas
 
 
-def within_reach(actor: Actor, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def within_reach(actor: Actor, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The environments that the caller may see."""
     if actor.is_privileged:
-        return list(rows)
-    return [one for one in rows if one["environmentId"] in actor.accessed_environments]
+        return list(found)
+    return [one for one in found if one["environmentId"] in actor.accessed_environments]
 
 
 # ------------------------------------------------------------------------------------------------ procedures
@@ -315,12 +320,10 @@ async def _with_services(ctx: Context, scope: Scope, scope_id: str) -> list[dict
     services = await services_in(ctx, scope, scope_id)
     query = COLUMNS.select().add_columns(*PROJECT.attributes).join(Project).where(within(scope))
     query = query.order_by(Environment.created_at, Environment.environment_id)
-    rows = await ctx.db.execute(query, {"scope_id": scope_id})
-    width = len(COLUMNS.attributes)
     answer = []
-    for one in rows:
+    for one in await ctx.db.execute(query, {"scope_id": scope_id}):
         data = without_variables(ctx.actor, COLUMNS.plain(one), "environmentEnvVars:read")
-        project = without_variables(ctx.actor, PROJECT.plain(one[width:]), "projectEnvVars:read")
+        project = without_variables(ctx.actor, PROJECT.plain(one[COLUMNS.width :]), "projectEnvVars:read")
         answer.append({**data, **services[data["environmentId"]], "project": project})
     return answer
 
@@ -358,5 +361,5 @@ async def remove(body: EnvironmentId, ctx: Context) -> Environment:
 
 async def _count_services(ctx: Context, found: Environment) -> int:
     """All services there, whether the caller may see them or not."""
-    every = _all_services("environment", light=True).subquery()
+    every = all_services("environment", light=True).subquery()
     return await ctx.db.scalar(select(func.count()).select_from(every), {"scope_id": found.environment_id}) or 0

@@ -127,7 +127,7 @@ async def all_certificates(ctx: Context) -> list[dict[str, Any]]:
     query = query.outerjoin(Server, Server.server_id == Certificate.server_id)
     query = query.where(Certificate.organization_id == ctx.actor.organization_id)
     rows = (await ctx.db.execute(query.order_by(Certificate.name, Certificate.certificate_id))).all()
-    return [{**CERTIFICATE.plain(one), "server": _part(SERVER, one, len(CERTIFICATE.attributes))} for one in rows]
+    return [{**CERTIFICATE.plain(one), "server": _part(SERVER, one, CERTIFICATE.width)} for one in rows]
 
 
 @destination.query("all", may("destination:read"), gives=Plain(a_list(DESTINATION.schema())))
@@ -194,10 +194,10 @@ async def all_notifications(ctx: Context) -> list[dict[str, Any]]:
 
 def _with_channels(found: Any) -> dict[str, Any]:
     data = NOTIFICATION.plain(found)
-    start = len(NOTIFICATION.attributes)
+    start = NOTIFICATION.width
     for name, channel in CHANNELS.items():
         data[name] = _part(channel, found, start)
-        start += len(channel.attributes)
+        start += channel.width
     return data
 
 

@@ -14,13 +14,14 @@ from dokploy.features import environment, reach
 from dokploy.features.environment import (
     RESERVED_NAME,
     Scope,
+    all_services,
+    by_environment,
     service_schemas,
-    services_in,
     tear_down,
     within,
     within_reach,
 )
-from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, without_variables
+from dokploy.features.listing import STRING, Columns, Plain, a_list, an_object, rows, without_variables
 from dokploy.models import Environment, Project, ProjectTag, Tag
 from dokploy.releases import live
 from dokploy.wire.procedure import Procedures
@@ -109,8 +110,9 @@ async def one(body: ProjectId, ctx: Context) -> dict[str, Any]:
 async def _with_environments(ctx: Context, scope: Scope, scope_id: str) -> list[dict[str, Any]]:
     """Four queries, however many projects: projects, tags, environments, services."""
     light = scope == "organization"
-    given = {"scope_id": scope_id}
-    projects = [COLUMNS.plain(one) for one in (await ctx.db.execute(_projects(scope), given)).all()]
+    queries = (_projects(scope), _tags(scope), all_services(scope, light=light), _environments(scope))
+    found, links, services, environments = await rows(ctx.db, {"scope_id": scope_id}, *queries)
+    projects = [COLUMNS.plain(one) for one in found]
     if not ctx.actor.is_privileged:
         projects = [one for one in projects if one["projectId"] in ctx.actor.accessed_projects]
     by_id = {one["projectId"]: one for one in projects}
@@ -118,18 +120,16 @@ async def _with_environments(ctx: Context, scope: Scope, scope_id: str) -> list[
         without_variables(ctx.actor, one, "projectEnvVars:read")
         one["environments"] = []
         one["projectTags"] = []
-    width = len(TAG_LINK.attributes)
-    for found in (await ctx.db.execute(_tags(scope), given)).all():
-        link = TAG_LINK.plain(found) | {"tag": TAG.plain(found[width:])}
+    for tagged in links:
+        link = TAG_LINK.plain(tagged) | {"tag": TAG.plain(tagged[TAG_LINK.width :])}
         if link["projectId"] in by_id:
             by_id[link["projectId"]]["projectTags"].append(link)
-    services = await services_in(ctx, scope, scope_id, light=light)
+    lists = by_environment(ctx.actor, services, light=light)
     columns = LIGHT_ENVIRONMENT if light else environment.COLUMNS
-    environments = [columns.plain(one) for one in (await ctx.db.execute(_environments(scope), given)).all()]
-    for one in within_reach(ctx.actor, environments):
+    for one in within_reach(ctx.actor, map(columns.plain, environments)):
         if one["projectId"] in by_id:
             without_variables(ctx.actor, one, "environmentEnvVars:read")
-            one.update(services[one["environmentId"]])
+            one.update(lists[one["environmentId"]])
             by_id[one["projectId"]]["environments"].append(one)
     return projects
 

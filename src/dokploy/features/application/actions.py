@@ -189,16 +189,15 @@ CHILDREN: Final[dict[str, Any]] = {
     "ports": Port,
     "preview_deployments": PreviewDeployment,
 }
-_PRESENT: Final = select(
-    *(exists().where(model.application_id == bindparam("id")).label(name) for name, model in CHILDREN.items())
-)
-_PLACE: Final = select(Environment, Project).join(Project).where(Environment.environment_id == bindparam("id"))
+_HAS: Final = [exists().where(model.application_id == bindparam("id")) for model in CHILDREN.values()]
+_AROUND: Final = select(Environment, Project, *_HAS).join(Project).where(Environment.environment_id == bindparam("at"))
+"""Where an application is, and of which kinds it has children."""
 
 
 async def show(ctx: Context, application_id: str, *needs: str) -> Shown:
     application = await owned(ctx, Application, application_id, *needs)
     await load_relations(ctx, application)
-    runs = await deployment.listed(ctx, deployment.COLUMNS.c.applicationId == application_id)
+    runs = await deployment.runs_of(ctx, "applicationId", application_id)
     return Shown(
         application,
         runs,
@@ -210,14 +209,14 @@ async def show(ctx: Context, application_id: str, *needs: str) -> Shown:
 
 async def load_relations(ctx: Context, application: Application) -> None:
     """Fill what the answer shows. Most applications have few of these, so only what is there is asked for."""
-    environment, project = (await ctx.db.execute(_PLACE, {"id": application.environment_id})).one()
+    given = {"id": application.application_id, "at": application.environment_id}
+    environment, project, *present = (await ctx.db.execute(_AROUND, given)).one()
     set_committed_value(environment, "project", project)
     set_committed_value(application, "environment", environment)
     for name, key in PARENTS.items():
         parent: Any = Application.__mapper__.relationships[name].entity.class_
         found = await ctx.db.get(parent, row_id) if (row_id := getattr(application, key)) else None
         set_committed_value(application, name, found)
-    present = (await ctx.db.execute(_PRESENT, {"id": application.application_id})).one()
     for (name, model), is_there in zip(CHILDREN.items(), present, strict=True):
         set_committed_value(application, name, [])
         if is_there:
