@@ -312,6 +312,7 @@ def _look_through_everything() -> None:
     thousands of calls: 3.5 MB of garbage after 5,000.
     """
     gc.collect()
+    heap.give_back_holes()
     asyncio.get_running_loop().call_later(COLLECT_SECONDS, _look_through_everything)
 
 

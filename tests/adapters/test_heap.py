@@ -6,13 +6,15 @@ import sys
 
 import pytest
 
-PROGRAM = """
+HEAD = """
 import sys
 from dokploy.adapters import heap
 
 def resident_mb():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6
 
+"""
+LARGE = """
 if sys.argv[1] == "given back":
     heap.give_back_large_blocks()
 for _ in range(3):
@@ -26,14 +28,26 @@ for _ in range(5):
     del large
 print(resident_mb() - before)
 """
+HOLES = """
+heap.give_back_large_blocks()
+before, goes, stays = resident_mb(), [], []
+for _ in range(1000):
+    goes.append(bytearray(30_000))
+    stays.append(bytearray(1000))
+del goes
+if sys.argv[1] == "given back":
+    heap.give_back_holes()
+print(resident_mb() - before)
+"""
 
 
-def grown_mb(how: str) -> float:
-    done = subprocess.run([sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=True)
+def grown_mb(program: str, how: str) -> float:
+    done = subprocess.run([sys.executable, "-c", HEAD + program, how], capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another allocator has its own ways")
-def test_large_blocks_leave_no_holes() -> None:
-    assert grown_mb("kept") > 20
-    assert grown_mb("given back") < 3
+@pytest.mark.parametrize("program", [LARGE, HOLES], ids=["large blocks", "holes between what stays"])
+def test_what_was_freed_goes_back(program: str) -> None:
+    assert grown_mb(program, "kept") > 20
+    assert grown_mb(program, "given back") < 6

@@ -2,6 +2,7 @@
 
 import ctypes
 import platform
+from functools import cache
 from typing import Final
 
 MMAP_THRESHOLD: Final = -3
@@ -17,7 +18,17 @@ def give_back_large_blocks() -> None:
     What lives long then lies between the holes: after 10,000 requests by the document 45 MB of the heap were free and
     still resident, with this 5 MB.
     """
-    if platform.libc_ver()[0] == "glibc":
-        libc = ctypes.CDLL(None)
+    if libc := _glibc():
         for option in (MMAP_THRESHOLD, TRIM_THRESHOLD):
             libc.mallopt(option, LARGE)
+
+
+def give_back_holes() -> None:
+    """Free pages in the middle of the heap as well, which glibc keeps by itself: it only ever cuts off the end."""
+    if libc := _glibc():
+        libc.malloc_trim(0)
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
