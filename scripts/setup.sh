@@ -42,6 +42,11 @@ if [ ! -x .venv/bin/python ] || ! is_recent .venv/bin/python; then
   "$python" -m venv --clear .venv
 fi
 
+# Beside the server's own packages: both mostly wait for the network.
+trap 'kill 0' INT # a shell lets what runs beside it outlive Ctrl-C
+scripts/dashboard.sh "$wanted" &
+dashboard=$!
+
 lock=requirements.lock
 [ "$wanted" = dev ] && lock=requirements-dev.lock
 # The moved-folder case: console scripts carry the absolute path of the environment that they were made in.
@@ -57,4 +62,4 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$state" ]; then
   echo "$state" >"$stamp"
 fi
 
-exec scripts/dashboard.sh "$wanted"
+wait "$dashboard"

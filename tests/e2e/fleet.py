@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 from tests import postgres, valkey
 from tests.database import say, url_of
-from tests.e2e.instance import Instance, free_port
+from tests.e2e.instance import Instance, eventually, free_port
 
 from dokploy.adapters.database import Database
 
@@ -52,10 +52,17 @@ class Fleet:
             await database.close()
 
     async def worker_of(self, deployment_id: str) -> Instance:
-        """The worker that builds it: the parent of the process group that stands in the row."""
-        (group,) = await self.ask('SELECT "processGroup" FROM deployment WHERE "deploymentId" = :id', id=deployment_id)
-        assert group[0], "no process of this deployment is known"
-        stat = Path(f"/proc/{group[0]}/stat").read_text()
+        """The worker that builds it: the parent of the process group that stands in the row, as soon as one does."""
+        group: int | None = None
+
+        async def is_known() -> bool:
+            nonlocal group
+            query = 'SELECT "processGroup" FROM deployment WHERE "deploymentId" = :id'
+            ((group,),) = await self.ask(query, id=deployment_id)
+            return bool(group)
+
+        await eventually(is_known)
+        stat = Path(f"/proc/{group}/stat").read_text()
         parent = int(stat.rpartition(")")[2].split()[1])
         return next(worker for worker in self.workers if worker.process and worker.process.pid == parent)
 

@@ -128,7 +128,7 @@ async def test_a_release_that_fails_leaves_the_old_one_its_file(api: Api, keeper
     await api.post("mounts.update", mountId=keeper["file"]["mountId"], content="level=4\n")
     row = await api.deploy(keeper["id"])
     assert row["state"] == "error"
-    assert (await api.page(HOST, "/app.conf")).text == "level=1\n"
+    assert (await api.page(HOST, "/app.conf")).text == "level=1\n", await api.log(row["deploymentId"])
     await api.post("application.update", applicationId=keeper["id"], command="")
 
 

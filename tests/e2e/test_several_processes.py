@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -96,8 +97,8 @@ async def new_application(apis: list[Api], git: GitServer) -> NewApplication:
     async def make(name: str, build_seconds: int) -> dict[str, str]:
         repository = git.create_repo(name)
         files = sources.slow_build(build_seconds)
-        # The name keeps the layer out of the cache that another test filled.
-        files["Dockerfile"] = files["Dockerfile"].replace("RUN sleep", f"RUN : {name} && sleep")
+        # The words keep the layer out of the cache that another test filled, or another run on the same engine.
+        files["Dockerfile"] = files["Dockerfile"].replace("RUN sleep", f"RUN : {name} {uuid4()} && sleep")
         repository.commit(files, "Take your time")
         created = await apis[0].post("application.create", name=name, environmentId=environment_id)
         application_id = created["applicationId"]

@@ -360,6 +360,10 @@ async def plane(engine: RunningEngine, tmp_path_factory: pytest.TempPathFactory)
 @pytest.mark.engine
 async def test_all_is_well(plane: Runtime) -> None:
     report = await actions.examination(plane)
+    for _ in range(10):
+        if set(statuses(report)) != {"database"}:
+            break
+        report = await actions.examination(plane)  # the tests beside this one kept the disk busy, which is told
     assert statuses(report) == {}
     assert report.status == "ok"
     found = by_name(report)

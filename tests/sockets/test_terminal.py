@@ -118,7 +118,8 @@ async def test_nothing_is_left_of_a_terminal_whose_user_has_gone(
         if how == "cut":
             connection.transport.abort()
     await until_gone(engine, container, "sleep 777")
-    assert len(await processes(engine, container)) == 2  # the program and what it sleeps with
+    left = [line for line in await processes(engine, container) if line != "sleep 0.3"]
+    assert len(left) == 1, left  # the program, which sleeps most of the time
 
 
 @pytest.mark.engine
