@@ -50,6 +50,8 @@ class Expectation:
     replicas: int | None = 1
     """None = one on every node that qualifies."""
     is_job: bool = False
+    place_s: float = PLACING_S
+    """How long it may take until nodes have taken the tasks."""
     start_s: float | None = None
     """The health check's own limit; None = there is no check."""
     answer_s: float = 60
@@ -65,7 +67,7 @@ class Expectation:
 
     def limit(self, phase: Phase) -> float | None:
         starting = STARTING_S if self.start_s is None else self.start_s
-        limits: dict[Phase, float] = {"placing": PLACING_S, "preparing": PREPARING_S, "starting": starting}
+        limits: dict[Phase, float] = {"placing": self.place_s, "preparing": PREPARING_S, "starting": starting}
         return limits.get(phase)
 
 

@@ -246,6 +246,7 @@ class Rollout:
             return
         expected = Expectation(
             replicas=state.replicas,
+            place_s=RETURN_S,
             start_s=RETURN_S,
             answer_s=ANSWERS_AGAIN_S,
             stable_s=0,

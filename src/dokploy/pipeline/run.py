@@ -217,9 +217,10 @@ class Journey:
         await self.control.write("\n".join(lines))
         if self.stage:
             await self.control.stage_finished(self.stage, "error")
-        await self._undo()
+        is_undone = await self._undo()
         if self.plan.live is not None and not (self.rollout and self.rollout.is_settled):
-            await self.control.write("    The release before this one goes on serving.")
+            it = "goes on serving" if is_undone else "is kept, but does not serve as it did"
+            await self.control.write(f"    The release before this one {it}.")
         return self._outcome("error", cause)
 
     async def stopped(self, stop: Stopped) -> Outcome:
@@ -234,16 +235,18 @@ class Journey:
         await self._undo()
         return self._outcome("cancelled", f"{word} in stage {self.stage}" if self.stage else word)
 
-    async def _undo(self) -> None:
+    async def _undo(self) -> bool:
+        """Whether all is as it was before."""
         if self.rollout is None or not self.rollout.has_started:
-            return
+            return True
         try:
             await self.rollout.undo()
         except DokployError as error:
             logger.warning("undo_incomplete", cause=str(error))
             await self.control.write(f"    Not everything could be undone: {error}")
-        else:
-            await self.control.write("    What this run had begun is undone.")
+            return False
+        await self.control.write("    What this run had begun is undone.")
+        return True
 
     def _outcome(
         self, state: Literal["done", "error", "cancelled", "interrupted"], cause: str | None = None
