@@ -45,6 +45,25 @@ async def test_the_facts_are_those_of_this_machine(connection: Engine) -> None:
 
 
 @pytest.mark.engine
+async def test_the_beginning_of_several_ids_names_none_of_them(connection: Engine, hello_images: HelloImages) -> None:
+    """Of seventeen hexadecimal ids two begin alike; the engine answers such a beginning with an error of its own."""
+    made = []
+    for _ in range(17):
+        body = {"Image": hello_images.base, "Labels": {"dokploy.instance": INSTANCE}}
+        made.append((await connection.ask(Request("POST", "/containers/create", body=body)))["Id"])
+    beginnings = [one[0] for one in made]
+    shared = next(first for first in beginnings if beginnings.count(first) > 1)
+    containers = Containers(connection, INSTANCE)
+    assert await containers.piece(shared) is None
+    whole = await containers.piece(made[0])
+    assert whole is not None
+    assert whole.container_id == made[0]
+    with pytest.raises(EngineRefused) as refused:
+        await connection.call(lambda client: client.inspect_container(shared))
+    assert refused.value.answered == 404
+
+
+@pytest.mark.engine
 async def test_an_engine_that_was_away_is_found_again(engine: Any, tmp_path: Path) -> None:
     door = tmp_path / "docker.sock"
     door.symlink_to(engine.docker_host.removeprefix("unix://"))

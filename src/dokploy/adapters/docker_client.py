@@ -11,7 +11,7 @@ import urllib3
 from docker.errors import APIError, DockerException
 from docker.types.daemon import CancellableStream
 
-from dokploy.adapters.engine_api import EngineRefused, Request
+from dokploy.adapters.engine_api import Request, refusal
 from dokploy.core.errors import DokployError, EngineUnavailable, TimedOut
 
 DEFAULT_TIMEOUT_S = 60.0
@@ -105,7 +105,7 @@ def _refused(error: APIError) -> DokployError:
         return EngineUnavailable(
             f"The Docker Engine is no Swarm manager: {text}", hint="`make up` makes it one; see also: docker info"
         )
-    return EngineRefused(text, answered=error.status_code or 0)
+    return refusal(text, error.status_code or 0)
 
 
 def _unavailable(docker_host: str, error: Exception) -> EngineUnavailable:

@@ -4,9 +4,13 @@ import json
 import urllib.parse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Final
 
 from dokploy.core.errors import RemoteFailed
+
+_AMBIGUOUS: Final = ("Multiple IDs found with provided prefix", "is ambiguous (")
+"""Of containers; of services, tasks and nodes (moby: `truncindex`, `cluster/helpers.go`)."""
 
 
 class EngineRefused(RemoteFailed):
@@ -15,6 +19,12 @@ class EngineRefused(RemoteFailed):
     def __init__(self, message: str, *, answered: int, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.answered = answered
+
+
+def refusal(message: str, status: int) -> EngineRefused:
+    """What the engine answered; the beginning of an id that several objects share names none of them, to us."""
+    is_ambiguous = any(words in message for words in _AMBIGUOUS)
+    return EngineRefused(message, answered=HTTPStatus.NOT_FOUND if is_ambiguous else status)
 
 
 @dataclass(frozen=True)

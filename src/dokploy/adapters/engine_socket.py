@@ -12,7 +12,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from dokploy.adapters.engine_api import EngineRefused, Request
+from dokploy.adapters.engine_api import EngineRefused, Request, refusal
 from dokploy.core.errors import EngineUnavailable, TimedOut
 from dokploy.core.guard import outside_write_unit
 
@@ -99,4 +99,4 @@ async def _refusal(answer: httpx.Response) -> EngineRefused:
         said: Any = answer.json()["message"]
     except (ValueError, KeyError, TypeError):
         said = answer.text or answer.reason_phrase
-    return EngineRefused(str(said), answered=answer.status_code)
+    return refusal(str(said), answer.status_code)
