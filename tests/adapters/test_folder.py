@@ -1,10 +1,12 @@
 """The data folder: its identity, its key, its lock, and the way in for names from outside."""
 
+import asyncio
 import multiprocessing
 import os
 import stat
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -198,3 +200,20 @@ async def test_what_killed_processes_had_begun_is_swept_and_nothing_else(folder:
     assert not any(path.exists() for path in begun)
     assert (root / "etc" / ".hidden.0a1b2c3d4e5f").exists()
     assert (releases / "r1").exists()
+
+
+async def test_a_sweep_leaves_those_who_are_at_work_alone(folder: DataFolder) -> None:
+    """A process starts while another one writes: drafts go between a look at the folder and one at the draft."""
+    is_over = threading.Event()
+
+    def write() -> None:
+        while not is_over.is_set():
+            write_atomically(folder.traefik_dynamic / "shop.yml", b"http: {}")
+
+    writing = asyncio.create_task(asyncio.to_thread(write))
+    try:
+        for _ in range(500):
+            await asyncio.to_thread(folder.sweep, 3600)
+    finally:
+        is_over.set()
+        await writing

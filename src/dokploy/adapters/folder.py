@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import fnmatch
 import os
 import re
 import secrets
@@ -82,14 +83,23 @@ class DataFolder:
         return FolderLock(self.root / "dokploy.lock", shared=shared)
 
     def sweep(self, older_than_s: float) -> None:
-        """Remove what processes that were killed had only begun: drafts of files, sources, logins of builds."""
-        begun = [path for area in (self.root, self.traefik, self.traefik_dynamic) for path in area.glob(_DRAFTS)]
-        for area in ("applications", "compose"):
-            begun += self.root.glob(f"{area}/*/files/**/{_DRAFTS}")
-            begun += self.root.glob(f"{area}/*/releases/.*")  # no release has such a name
-        for path in begun:
-            if time() - path.lstat().st_mtime >= older_than_s:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        """Remove what processes that were killed had only begun: drafts of files, sources, logins of builds.
+
+        Others may be at work meanwhile: what is gone before it is looked at was theirs.
+        """
+        for path in self._begun():
+            with suppress(FileNotFoundError):
+                if time() - path.lstat().st_mtime >= older_than_s:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _begun(self) -> Iterator[Path]:
+        for area in (self.root, self.traefik, self.traefik_dynamic):
+            yield from (path for path in _inside(area) if path.match(_DRAFTS))
+        for service in (*_inside(self.root / "applications"), *_inside(self.root / "compose")):
+            for place, folders, files in os.walk(service / "files"):
+                yield from (Path(place, name) for name in fnmatch.filter((*folders, *files), _DRAFTS))
+            # No release has such a name.
+            yield from (path for path in _inside(service / "releases") if path.name.startswith("."))
 
     @property
     def setup_token_file(self) -> Path:
@@ -269,3 +279,11 @@ def _id(value: str) -> str:
     if not _ID.fullmatch(value):
         raise ValueError("Not an id")
     return value
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is there now, if the folder is."""
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -50,8 +50,8 @@ class Expectation:
     replicas: int | None = 1
     """None = one on every node that qualifies."""
     is_job: bool = False
-    place_s: float = PLACING_S
-    """How long it may take until nodes have taken the tasks."""
+    place_s: float | None = None
+    """How long it may take until nodes have taken the tasks; None = as usual."""
     start_s: float | None = None
     """The health check's own limit; None = there is no check."""
     answer_s: float = 60
@@ -66,8 +66,9 @@ class Expectation:
         return STABLE_S[self.start_s is not None] if self.stable_s is None else self.stable_s
 
     def limit(self, phase: Phase) -> float | None:
+        placing = PLACING_S if self.place_s is None else self.place_s
         starting = STARTING_S if self.start_s is None else self.start_s
-        limits: dict[Phase, float] = {"placing": self.place_s, "preparing": PREPARING_S, "starting": starting}
+        limits: dict[Phase, float] = {"placing": placing, "preparing": PREPARING_S, "starting": starting}
         return limits.get(phase)
 
 
