@@ -280,6 +280,16 @@ async def test_no_edit_answers_for_a_host_of_another_organization(house: House) 
     assert file_of(house) is None
 
 
+async def test_an_edit_elsewhere_that_cannot_be_read_is_in_nobodys_way(house: House) -> None:
+    edit = json.dumps({"own": {"http": {"routers": {"old": {"rule": "Host(`a.example.com`"}}}}, "changed": {}})
+    async with house.runtime.database.write() as db:
+        mine = update(Application).where(Application.application_id == house.application.application_id)
+        await db.execute(mine.values(custom_traefik=edit))
+    foreign = house.foreign.application_id
+    answer = await house.call("stranger", "domain.create", applicationId=foreign, host="a.example.com", port=3000)
+    assert answer.status == 200, answer.message
+
+
 async def test_no_domain_is_made_for_a_host_that_an_edit_elsewhere_answers_for(house: House) -> None:
     rule = "Host(`first.example.com`) || Host(`Müller.example.com`)"
     assert (await save(house, answering(rule, house.application.app_name))).status == 200

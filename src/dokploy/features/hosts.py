@@ -63,10 +63,17 @@ async def refuse_handmade(ctx: Context, hosts: Iterable[str]) -> None:
     query = select(Application.custom_traefik).join(Environment).join(Project)
     query = query.where(Project.organization_id != ctx.actor.organization_id, Application.custom_traefik.is_not(None))
     for edit in filter(None, await ctx.db.scalars(query)):
-        named = (traefik_rule.hosts(rule) or () for rule in handmade.rules(edit))
-        for host in (host for hosts_of_rule in named for host in hosts_of_rule):
+        for host in (host for rule in handmade.rules(edit) for host in _named_by(rule)):
             if not wanted.isdisjoint(_spellings(host)):
                 raise Conflict(f"{host} is in use already", hint="Choose another host.")
+
+
+def _named_by(rule: str) -> Iterable[str]:
+    """None by a rule that was kept before rules were read: a stranger's mistake is not the caller's."""
+    try:
+        return traefik_rule.hosts(rule) or ()
+    except Invalid:
+        return ()
 
 
 def _routers(document: Document) -> Iterator[tuple[str, Any]]:
