@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -15,7 +16,7 @@ from tests import testbed
 
 from dokploy.adapters.engine import Engine
 from dokploy.adapters.folder import DataFolder
-from dokploy.adapters.provision.cluster import ensure_swarm
+from dokploy.adapters.provision.cluster import default_address, ensure_swarm
 from dokploy.adapters.provision.daemon import Daemon, ensure_engine
 from dokploy.core.errors import EngineUnavailable
 
@@ -25,9 +26,11 @@ def start_elsewhere(daemon: Daemon) -> tuple[int, socket.socket]:
 
     A thread has its own network namespace, which what it starts inherits.
     """
+    address = default_address()
 
     def start() -> tuple[int, socket.socket]:
         testbed.new_network()
+        subprocess.run(["ip", "address", "add", f"{address}/32", "dev", "lo"], check=True)
         listener = socket.create_server(("0.0.0.0", 2377))
         return daemon.start(), listener
 
@@ -61,10 +64,16 @@ async def _start_and_explain(folder: Path) -> None:
         said: list[str] = []
         assert await ensure_engine(second, DataFolder(folder), said.append) is None
         assert said == []
-        assert "could not start a Swarm" in (await ensure_swarm(second, said.append) or "")
-    finally:
-        await second.close()
+        why = await ensure_swarm(second, said.append) or ""
+        assert "could not start a Swarm" in why
+        assert "in use" in why
+
         listener.close()
+        together = [ensure_swarm(second, said.append) for _ in range(4)]
+        assert await asyncio.gather(*together) == [None] * 4, "one makes the Swarm, the others find it made"
+    finally:
+        listener.close()
+        await second.close()
         os.kill(pid, signal.SIGTERM)
         os.waitpid(pid, 0)
 

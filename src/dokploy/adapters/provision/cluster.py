@@ -1,23 +1,27 @@
 """A Swarm of one node where there is none, and this instance's overlay network in it."""
 
+import asyncio
 import socket
 from http import HTTPStatus
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
 from dokploy.adapters import ports
-from dokploy.adapters.engine import Engine
+from dokploy.adapters.engine import Engine, EngineFacts
 from dokploy.adapters.engine_api import EngineRefused, Request, filters
 from dokploy.adapters.folder import DataFolder
 from dokploy.adapters.provision import choices
 from dokploy.adapters.provision.choices import Say
 from dokploy.adapters.swarm import LABEL_INSTANCE
 
-SWARM_PORT = 2377
+SWARM_PORT: Final = 2377
+SETTLES_S: Final = 20.0
+LOOKS_EVERY_S: Final = 0.2
 
 
 async def ensure_swarm(engine: Engine, say: Say) -> str | None:
     """None when this engine is a manager, or has become one; else why not. A Swarm is never left."""
-    facts = await engine.facts(fresh=True)
+    facts = await _settled(engine)
     if facts.swarm_state != "inactive":
         return facts.reason
     address = default_address()
@@ -26,11 +30,24 @@ async def ensure_swarm(engine: Engine, say: Say) -> str | None:
     try:
         await engine.ask(Request("POST", "/swarm/init", body=body), timeout_s=60)
     except EngineRefused as error:
+        facts = await _settled(engine)
+        if facts.swarm_state != "inactive":
+            return facts.reason  # somebody else made it in this moment: the other of two that started together
         holder = ports.holder_of(SWARM_PORT) if "in use" in error.message else None
         return (
             f"The engine could not start a Swarm: {error.message}{f' (port {SWARM_PORT}: {holder})' if holder else ''}"
         )
     return (await engine.facts(fresh=True)).reason
+
+
+async def _settled(engine: Engine) -> EngineFacts:
+    """What the engine says of itself once it is no longer between two states, or has been so for too long."""
+    facts = await engine.facts(fresh=True)
+    until = monotonic() + SETTLES_S
+    while facts.swarm_state == "pending" and monotonic() < until:
+        await asyncio.sleep(LOOKS_EVERY_S)
+        facts = await engine.facts(fresh=True)
+    return facts
 
 
 async def ensure_network(engine: Engine, folder: DataFolder, say: Say) -> str:
