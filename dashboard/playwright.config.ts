@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { SIGNED_IN } from "./tests/stage";
+import { RESULTS, SIGNED_IN, STORIES } from "./tests/stage";
 
 /** Some stories alone: all of them in one row, whatever they do to the server. */
 const isNarrowed = Boolean(process.env.PLAYWRIGHT_ARGS);
@@ -10,12 +10,12 @@ const isNarrowed = Boolean(process.env.PLAYWRIGHT_ARGS);
  */
 export default defineConfig({
   testDir: "tests",
-  outputDir: "test-results/traces",
-  workers: isNarrowed ? 1 : 2,
+  outputDir: `${RESULTS}/traces`,
+  workers: isNarrowed || STORIES === "faults" ? 1 : 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  reporter: [["list"], ["json", { outputFile: `${RESULTS}/results.json` }]],
   use: {
     baseURL: process.env.DOKPLOY_URL,
     actionTimeout: 20_000, // what cannot be clicked says so, long before the story's time is over
@@ -52,7 +52,7 @@ export default defineConfig({
     {
       name: "faults",
       testMatch: "faults.spec.ts", // nobody else may need the server then
-      dependencies: isNarrowed ? ["first start"] : ["screens", "daily use"],
+      dependencies: isNarrowed || STORIES === "faults" ? ["first start"] : ["screens", "daily use"],
       use: { storageState: SIGNED_IN },
     },
     ...(process.env.DOKPLOY_PICTURES
@@ -65,5 +65,8 @@ export default defineConfig({
           },
         ]
       : []),
-  ],
+  ].filter(
+    ({ name }) =>
+      STORIES === "all" || name === "first start" || (name === "faults") === (STORIES === "faults"),
+  ),
 });

@@ -4,9 +4,12 @@ import createClient, { type Middleware } from "openapi-fetch";
 import type { paths } from "../src/api/schema";
 import { good } from "./sources";
 
+/** Which stories play: "faults", which take the server away from all others, the "others", or all of them in a row. */
+export const STORIES = process.env.DOKPLOY_STORIES ?? "all";
+export const RESULTS = `test-results/${STORIES}`;
 /** Where the set-up story leaves the administrator's cookies, and an API key for what is not clicked. */
-export const SIGNED_IN = "test-results/signed-in.json";
-export const KEY = "test-results/key";
+export const SIGNED_IN = `${RESULTS}/signed-in.json`;
+export const KEY = `${RESULTS}/key`;
 
 const given = (name: string): string => {
   const value = process.env[name];
