@@ -69,8 +69,8 @@ from dokploy.wire.headers import SecurityHeaders
 from dokploy.worker import Worker
 
 Say = Callable[[str], None]
-LOOK_AGAIN_SECONDS: Final = 15
-"""How often a missing engine is looked for."""
+LOOK_AGAIN_SECONDS: Final = 5
+"""How often a missing engine, or a Traefik that does not run, is looked for."""
 SHUTDOWN_SECONDS: Final = 3
 """How long open connections may take to end; log sockets would otherwise hold a shutdown for ever."""
 KEEP_ALIVE_SECONDS: Final = 75
@@ -264,12 +264,25 @@ async def _prepare(runtime: Runtime, worker: Worker, greeting: Sequence[str], *,
     answer = [f"Applications answer on port {ports.web}, with TLS on {ports.websecure}."] if ports else []
     missing = [f"Nothing can be deployed yet: {prepared.reason}"] if prepared.reason else []
     _greet(runtime, (*greeting, *answer, *prepared.notes, *missing))
-    while with_engine and prepared.reason is not None:
+    while with_engine:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
         with suppress(DokployError):
-            await runtime.tools.engine.facts(fresh=True)  # only a running engine is prepared: installing was tried once
-            prepared = await _provision(runtime)
-            say(prepared.reason or "The engine is there: deployments start now.")
+            prepared = await _looked_after(runtime, prepared)
+
+
+async def _looked_after(runtime: Runtime, prepared: provision.Provisioned) -> provision.Provisioned:
+    """An engine that was missing may be there now; and one that was started anew may have left Traefik down.
+
+    Docker tries to start it with the others, before the Swarm whose network it needs is there; then never again.
+    """
+    tools = runtime.tools
+    if prepared.reason is None and await provision.routes_requests(tools.folder, tools.containers):
+        return prepared
+    await tools.engine.facts(fresh=True)  # only a running engine is prepared: installing was tried once
+    again = await _provision(runtime)
+    if again.reason != prepared.reason:
+        say(again.reason or "The engine is there: deployments start now.")
+    return again
 
 
 def _greet(runtime: Runtime, lines: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """`dokploy doctor` on a whole installation: well, then with Traefik stopped, then without its server."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -16,7 +17,7 @@ from dokploy.adapters.swarm import LABEL_INSTANCE
 pytestmark = pytest.mark.engine
 
 
-def doctor(instance: Instance, key: str, *options: str, expect: int = 0) -> dict[str, Any]:
+def doctor(instance: Instance, key: str, *options: str, expect: int | None = 0) -> dict[str, Any]:
     """The report, as somebody on the server's own machine gets it."""
     environment = instance.variables() | {
         "PATH": os.environ["PATH"],
@@ -33,13 +34,25 @@ def doctor(instance: Instance, key: str, *options: str, expect: int = 0) -> dict
         timeout=90,
         check=False,
     )
-    assert ran.returncode == expect, ran.stdout + ran.stderr
+    assert expect in (None, ran.returncode), ran.stdout + ran.stderr
     report: dict[str, Any] = json.loads(ran.stdout)
     return report
 
 
 def troubles(report: dict[str, Any]) -> dict[str, str]:
     return {check["name"]: check["cause"] for check in report["checks"] if check["status"] != "ok"}
+
+
+def of_stopped(traefik: str, instance: Instance, api: Api, engine: RunningEngine) -> dict[str, str]:
+    """What the doctor says of a Traefik that somebody stopped; it is started again within seconds, perhaps too soon."""
+    found: dict[str, str] = {}
+    for _ in range(5):
+        with engine.client() as client:
+            client.stop(traefik, timeout=1)
+        found = troubles(doctor(instance, api.key, expect=None))
+        if len(found) == 3:
+            break
+    return found
 
 
 async def test_a_whole_installation(tmp_path: Path, engine: RunningEngine) -> None:
@@ -51,11 +64,10 @@ async def test_a_whole_installation(tmp_path: Path, engine: RunningEngine) -> No
         from_here = doctor(instance, api.key, "--local")
         assert (troubles(from_here), from_here["source"]) == ({}, str(instance.data))
         traefik = asked["checks"][4]["details"]["container"]
-        with engine.client() as client:
-            client.stop(traefik, timeout=1)
-            stopped = doctor(instance, api.key, expect=1)
-            client.start(traefik)
-        assert list(troubles(stopped)) == ["traefik", "files", "probe"]
+        assert list(of_stopped(traefik, instance, api, engine)) == ["traefik", "files", "probe"]
+        async with asyncio.timeout(30):
+            while troubles(doctor(instance, api.key, expect=None)):  # each look takes a second
+                await asyncio.sleep(0.1)
         await api.http.aclose()
     finally:
         instance.stop()

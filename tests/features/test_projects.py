@@ -68,7 +68,7 @@ async def test_the_list_costs_the_same_number_of_queries_for_any_number_of_rows(
     async with house.context() as ctx:
         with statements() as said:
             assert len(await every(ctx)) == 1 + extra
-    assert len([one for one in said if one.startswith("SELECT")]) == 4
+    assert len([one for one in said if one.startswith("SELECT")]) == 3
 
 
 async def test_a_member_sees_what_the_lists_name(house: House) -> None:

@@ -92,7 +92,8 @@ class Columns:
             for index, (wire, attribute, _) in enumerate(self.described.columns)
             if isinstance(model.__dict__.get(attribute), Sealed)
         ]
-        self._key = self._names.index(getattr(model, primary_key(model)).property.columns[0].name)
+        self.key = self._names.index(getattr(model, primary_key(model)).property.columns[0].name)
+        """Where in a tuple the primary key stands."""
 
     @property
     def width(self) -> int:
@@ -120,7 +121,7 @@ class Columns:
         data = dict(zip(self._names, found, strict=False))
         for index, wire in self._sealed:
             if sealed := found[index]:
-                place = f"{self.model.__tablename__}.{wire}.{found[self._key]}"
+                place = f"{self.model.__tablename__}.{wire}.{found[self.key]}"
                 data[wire] = key_ring().open(sealed, place)
         return data
 

@@ -108,42 +108,42 @@ async def one(body: ProjectId, ctx: Context) -> dict[str, Any]:
 
 
 async def _with_environments(ctx: Context, scope: Scope, scope_id: str) -> list[dict[str, Any]]:
-    """Four queries, however many projects: projects, tags, environments, services."""
-    light = scope == "organization"
-    queries = (_projects(scope), _tags(scope), all_services(scope, light=light), _environments(scope))
-    found, links, services, environments = await rows(ctx.db, {"scope_id": scope_id}, *queries)
-    projects = [COLUMNS.plain(one) for one in found]
-    if not ctx.actor.is_privileged:
-        projects = [one for one in projects if one["projectId"] in ctx.actor.accessed_projects]
-    by_id = {one["projectId"]: one for one in projects}
-    for one in projects:
-        without_variables(ctx.actor, one, "projectEnvVars:read")
-        one["environments"] = []
-        one["projectTags"] = []
+    """Three queries, however many projects: projects with their environments, tags, services."""
+    light, columns = scope == "organization", _environment_columns(scope)
+    queries = (_projects(scope), _tags(scope), all_services(scope, light=light))
+    found, links, services = await rows(ctx.db, {"scope_id": scope_id}, *queries)
+    lists = by_environment(ctx.actor, services, light=light)
+    by_id: dict[str, dict[str, Any]] = {}
+    for together in found:
+        project_id = together[COLUMNS.key]
+        if project_id not in by_id:
+            one = without_variables(ctx.actor, COLUMNS.plain(together), "projectEnvVars:read")
+            by_id[project_id] = one | {"environments": [], "projectTags": []}
+        theirs = together[COLUMNS.width :]
+        for one in within_reach(ctx.actor, [columns.plain(theirs)] if theirs[columns.key] else []):
+            without_variables(ctx.actor, one, "environmentEnvVars:read")
+            by_id[project_id]["environments"].append(one | lists[one["environmentId"]])
     for tagged in links:
         link = TAG_LINK.plain(tagged) | {"tag": TAG.plain(tagged[TAG_LINK.width :])}
         if link["projectId"] in by_id:
             by_id[link["projectId"]]["projectTags"].append(link)
-    lists = by_environment(ctx.actor, services, light=light)
-    columns = LIGHT_ENVIRONMENT if light else environment.COLUMNS
-    for one in within_reach(ctx.actor, map(columns.plain, environments)):
-        if one["projectId"] in by_id:
-            without_variables(ctx.actor, one, "environmentEnvVars:read")
-            one.update(lists[one["environmentId"]])
-            by_id[one["projectId"]]["environments"].append(one)
-    return projects
+    projects = by_id.values()
+    if ctx.actor.is_privileged:
+        return list(projects)
+    return [one for one in projects if one["projectId"] in ctx.actor.accessed_projects]
+
+
+def _environment_columns(scope: Scope) -> Columns:
+    return LIGHT_ENVIRONMENT if scope == "organization" else environment.COLUMNS
 
 
 @cache
 def _projects(scope: Scope) -> Select[Any]:
-    return COLUMNS.select().where(within(scope)).order_by(Project.created_at.desc(), Project.project_id)
-
-
-@cache
-def _environments(scope: Scope) -> Select[Any]:
-    columns = LIGHT_ENVIRONMENT if scope == "organization" else environment.COLUMNS
-    query = columns.select().join(Project, Project.project_id == Environment.project_id).where(within(scope))
-    return query.order_by(Environment.created_at, Environment.environment_id)
+    """A row for each environment, its project's columns before its own, which are null where a project has none."""
+    query = COLUMNS.select().add_columns(*_environment_columns(scope).attributes)
+    query = query.outerjoin(Environment, Environment.project_id == Project.project_id).where(within(scope))
+    newest_first = (Project.created_at.desc(), Project.project_id)
+    return query.order_by(*newest_first, Environment.created_at, Environment.environment_id)
 
 
 @cache

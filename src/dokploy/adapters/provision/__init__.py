@@ -4,7 +4,7 @@ from dokploy.adapters.provision.base_image import HELLO_BASE_IMAGE, ensure_hello
 from dokploy.adapters.provision.choices import network_name
 from dokploy.adapters.provision.cluster import ensure_network, ensure_swarm
 from dokploy.adapters.provision.daemon import ensure_engine
-from dokploy.adapters.provision.router import TRAEFIK_IMAGE, ensure_traefik
+from dokploy.adapters.provision.router import TRAEFIK_IMAGE, ensure_traefik, routes_requests
 from dokploy.adapters.provision.steps import Provisioned, provision
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "ensure_traefik",
     "network_name",
     "provision",
+    "routes_requests",
 ]

@@ -77,6 +77,12 @@ async def ensure_traefik(
     return _with_notes(settings, written)
 
 
+async def routes_requests(folder: DataFolder, containers: Containers) -> bool:
+    """Whether this instance's Traefik runs. Raises `EngineUnavailable`."""
+    _, found = await _own_name(folder, containers)
+    return found is not None and found.state == "running"
+
+
 async def _runs(name: str, found: ContainerState, containers: Containers, say: Say) -> bool:
     """Start it if it is down; False when it cannot be, since a port of its own was taken meanwhile."""
     if found.state == "running":
