@@ -68,8 +68,8 @@ def docker(folder: Path) -> tuple[str, dict[str, str]]:
     options = {"Dir::Etc::sourcelist": "sources", "Dir::State::lists": "lists", "Dir::Cache": "cache"}
     words = [word for name, path in options.items() for word in ("-o", f"{name}={apt / path}")]
     words += ["-o", "Dir::Etc::sourceparts=/dev/null", "-qq"]
-    subprocess.run(["apt-get", *words, "update"], check=True, capture_output=True)
-    subprocess.run(["apt-get", *words, "download", *PACKAGES], check=True, capture_output=True, cwd=apt / "debs")
+    subprocess.run(["apt-get", *words, "update"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["apt-get", *words, "download", *PACKAGES], check=True, stdout=subprocess.DEVNULL, cwd=apt / "debs")
     for package in (apt / "debs").glob("*.deb"):
         subprocess.run(["dpkg", "-x", str(package), str(apt / "tools")], check=True)
     plugins = apt / "config/cli-plugins"

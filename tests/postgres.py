@@ -56,6 +56,10 @@ class Server:
         """At once: its clients' connections break."""
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-m", "immediate", "stop")
 
+    @property
+    def is_running(self) -> bool:
+        return Path(self.folder, "data/postmaster.pid").exists()
+
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(
             (*self._as_user, str(_program(program)), *arguments), check=True, stdout=subprocess.DEVNULL, cwd="/"
@@ -74,7 +78,8 @@ def running() -> Iterator[Server]:
         try:
             yield server
         finally:
-            server.stop()
+            if server.is_running:
+                server.stop()
 
 
 def _end_forgotten() -> None:

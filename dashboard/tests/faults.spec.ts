@@ -6,6 +6,7 @@ import {
   answerOf,
   api,
   commit,
+  database,
   deploy,
   deployAndWatch,
   downloaded,
@@ -25,6 +26,7 @@ const BACK = { timeout: 30_000 };
 const DESK = { width: 1280, height: 800 };
 const noServer = (page: Page) => page.getByText("The server does not answer. Trying again");
 const noEngine = (page: Page) => page.getByText("Docker does not answer");
+const noDatabase = (page: Page) => page.getByText(/^The database is away: .+ It comes back by itself/);
 const check = (page: Page, title: string) =>
   page
     .getByRole("list", { name: "Checks" })
@@ -61,6 +63,7 @@ test.afterEach(async () => {
   await server(false);
   await engine(false);
   await queue(false);
+  await database(false);
 });
 
 test("the server is away: said on every page, nothing typed is lost, and all goes on by itself", async ({
@@ -168,6 +171,37 @@ test("the queue is away: a warning, deployments go on, and well again by itself"
     expect(await answerOf(page, application.host)).toContain(`hello from ${application.name}`);
     await queue(false);
     await expect(page.getByText("Everything is well")).toBeVisible({ timeout: 60_000 });
+  });
+});
+
+test("the database is away: said with its cause, nothing typed is lost, what is deployed serves, and all goes on", async ({
+  page: form,
+  context,
+  application,
+}) => {
+  await deploy(application);
+  const home = await context.newPage();
+  await home.goto("/");
+  await expect(home.getByRole("link", { name: `${application.name} project` }).first()).toBeVisible();
+  await form.goto(`/applications/${application.applicationId}/source`);
+  const branch = form.getByRole("textbox", { name: "Branch" });
+  await expect(branch).toHaveValue("main");
+  await withoutReload([home, form], async () => {
+    await database(true);
+    for (const page of [home, form]) await expect(noDatabase(page)).toBeVisible();
+    await branch.fill("next");
+    await form.getByRole("button", { name: "Save" }).first().click();
+    await expect(form.getByRole("alert")).toContainText("The database is away");
+    expect(await answerOf(form, application.host)).toContain(`hello from ${application.name}`);
+    await home.getByRole("link", { name: "Registries" }).click();
+    await expect(home.getByRole("status", { name: "Loading" }).first()).toBeVisible();
+    await database(false);
+
+    for (const page of [home, form]) await expect(noDatabase(page)).toBeHidden(BACK);
+    await expect(home.getByRole("heading", { name: "Registries", exact: true })).toBeVisible(BACK);
+    await expect(branch).toHaveValue("next");
+    await form.getByRole("button", { name: "Save" }).first().click();
+    await expect(form.getByText("Built from branch next")).toBeVisible();
   });
 });
 

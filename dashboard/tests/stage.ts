@@ -59,10 +59,11 @@ export const privateImage = (name: string, files: Record<string, string>) =>
 /** Takes an image off the engine, once nothing runs on it any more. */
 export const lose = (image: string) => hand("lose", { image });
 
-/** Ends the server as Ctrl-C does; takes the engine, or the doorbell's server, from it. `false` gives it back. */
+/** Ends the server as Ctrl-C does; takes the engine, the doorbell's server or PostgreSQL from it. `false` gives it back. */
 export const server = (away: boolean) => hand("server", { away });
 export const engine = (away: boolean) => hand("engine", { away });
 export const queue = (away: boolean) => hand("queue", { away });
+export const database = (away: boolean) => hand("database", { away });
 
 const byKey: Middleware = {
   onRequest({ request }) {

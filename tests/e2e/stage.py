@@ -6,7 +6,8 @@ The hand is a small HTTP server, since the stories are written for Playwright on
 `files` and `message` commits and publishes (and makes the repository); `POST /ssh` does so on a server with host keys,
 which `POST /let-in` tells the one `key` that it lets in; `POST /image` puts an image into a registry with a password,
 `POST /lose` takes an `image` off the engine. `POST /server` with `away` ends the server as Ctrl-C does, or starts it;
-`POST /engine` and `POST /queue` take the engine or the doorbell's server from it, or give it back.
+`POST /engine`, `POST /queue` and `POST /database` take the engine, the doorbell's server or PostgreSQL from it, or give
+it back.
 """
 
 import json
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import docker
-from tests import registry
+from tests import postgres, registry, valkey
 from tests.e2e.doorway import Doorway
 from tests.e2e.instance import PASSWORD, SETUP_TOKEN, Instance
 from tests.e2e.private import private_image
@@ -53,18 +54,35 @@ class Stage:
         }
 
 
+@dataclass(frozen=True)
+class Servers:
+    """What the larger size has beside it."""
+
+    database: postgres.Server
+    doorbell: valkey.Server
+
+
 @contextmanager
-def stage(docker_host: str, folder: Path) -> Iterator[Stage]:
-    """Up to the point where nobody has signed up yet."""
+def servers(folder: Path) -> Iterator[Servers]:
+    with postgres.running() as database, valkey.running(folder / "valkey") as doorbell:
+        yield Servers(database, doorbell)
+
+
+@contextmanager
+def stage(docker_host: str, folder: Path, servers: Servers | None = None) -> Iterator[Stage]:
+    """Up to the point where nobody has signed up yet; on SQLite with a Valkey inside, or on these servers."""
     engine = Doorway(folder / "engine.sock", docker_host)
     engine.open()
     environment = {"DOKPLOY_GATE_STABLE_SECONDS": "1"}
+    if servers is not None:
+        environment["DATABASE_URL"] = servers.database.url.replace("+asyncpg", "")  # as users write it
+        environment["REDIS_URL"] = servers.doorbell.url
     instance = Instance(folder / "data", engine.docker_host, environment=environment).start()
     try:
         with (
             GitServer(folder / "git") as git,
             Props(folder, docker_host) as props,
-            _hand(instance, engine, git, props) as address,
+            _hand(instance, engine, git, props, servers) as address,
         ):
             yield Stage(instance, git, address)
     finally:
@@ -99,7 +117,7 @@ class Props(ExitStack):
 
 
 @contextmanager
-def _hand(instance: Instance, engine: Doorway, git: GitServer, props: Props) -> Iterator[str]:
+def _hand(instance: Instance, engine: Doorway, git: GitServer, props: Props, servers: Servers | None) -> Iterator[str]:
     deeds: dict[str, Callable[..., dict[str, str]]] = {
         "/commit": partial(_commit, git),
         "/server": partial(_server, instance),
@@ -108,7 +126,8 @@ def _hand(instance: Instance, engine: Doorway, git: GitServer, props: Props) -> 
         "/image": partial(_image, props),
         "/lose": partial(_lose, props),
         "/engine": partial(_engine, engine),
-        "/queue": partial(_queue, instance),
+        "/queue": partial(_queue, instance, servers),
+        "/database": partial(_database, servers),
     }
 
     class Handler(BaseHTTPRequestHandler):
@@ -180,9 +199,23 @@ def _engine(engine: Doorway, *, away: bool) -> dict[str, str]:
     return {}
 
 
-def _queue(instance: Instance, *, away: bool) -> dict[str, str]:
+def _queue(instance: Instance, servers: Servers | None, *, away: bool) -> dict[str, str]:
     """It is there, takes what is sent, and says nothing."""
-    os.kill(valkey_of(instance), signal.SIGSTOP if away else signal.SIGCONT)
+    if servers is None:
+        os.kill(valkey_of(instance), signal.SIGSTOP if away else signal.SIGCONT)
+    elif away:
+        servers.doorbell.freeze()
+    else:
+        servers.doorbell.thaw()
+    return {}
+
+
+def _database(servers: Servers | None, *, away: bool) -> dict[str, str]:
+    assert servers is not None, "this stage has SQLite"
+    if away:
+        servers.database.stop()
+    elif not servers.database.is_running:
+        servers.database.start()
     return {}
 
 

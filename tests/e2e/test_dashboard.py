@@ -9,13 +9,14 @@ import shlex
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.architecture.source import ROOT
-from tests.e2e.stage import stage
+from tests.e2e.stage import servers, stage
 
 DASHBOARD = ROOT / "dashboard"
 pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.timeout(1200)]
@@ -29,7 +30,10 @@ class Played:
 
 
 def test_the_stories(engine: Any, tmp_path: Path) -> None:
-    """On two stages side by side: those of faults, which mostly wait, take the server away from all others."""
+    """On two stages side by side: those of faults, which mostly wait, take the server away from all others.
+
+    They have PostgreSQL and Valkey as the larger size has, so that these can be away; the others have SQLite.
+    """
     assert (DASHBOARD / "dist/index.html").is_file(), "build the dashboard first: scripts/dashboard.sh dev"
     assert shutil.which("chromium"), "the stories need Debian's chromium: apt-get install chromium"
     words = shlex.split(os.environ.get("PLAYWRIGHT_ARGS", ""))
@@ -46,7 +50,9 @@ def test_the_stories(engine: Any, tmp_path: Path) -> None:
 
 def play(docker_host: str, folder: Path, stories: str, words: list[str]) -> Played:
     folder.mkdir()
-    with stage(docker_host, folder) as ready:
+    with ExitStack() as stack:
+        larger = None if stories == "others" else stack.enter_context(servers(folder))
+        ready = stack.enter_context(stage(docker_host, folder, larger))
         told = subprocess.run(
             ["node_modules/.bin/playwright", "test", *words],
             cwd=DASHBOARD,

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from tests import factories, valkey
+from tests import factories, postgres, valkey
 from tests.database import IS_POSTGRESQL, migrated
 from tests.features.conftest import House
 from tests.releases.runtime import make_runtime
 from tests.testbed import RunningEngine
 
 from dokploy.adapters.bell import Bell
+from dokploy.adapters.database import Database
 from dokploy.adapters.engine_api import Request, filters
 from dokploy.adapters.provision import choices, provision
 from dokploy.adapters.swarm import LABEL_INSTANCE
@@ -226,7 +227,7 @@ async def test_a_doorbells_server_that_is_gone_or_silent_is_away(
     folder = house.runtime.tools.folder
 
     async def says(bell: Bell) -> str | None:
-        return (await health.away(make_runtime(house.runtime.database, folder.root, bell).tools)).get("queue")
+        return (await health.away(make_runtime(house.runtime.database, folder.root, bell))).get("queue")
 
     with valkey.running(tmp_path / "valkey") as server:
         bell = Bell(server.url)
@@ -550,3 +551,16 @@ async def test_figures_of_the_database_file(house: House) -> None:
     assert found.details["bytes"] > 100_000
     assert found.details["walBytes"] > 0
     assert found.details["version"].startswith("3.")
+
+
+async def test_a_database_that_is_away_is_told_of_with_its_cause(tmp_path: Path) -> None:
+    with postgres.running() as server:
+        database = Database(server.url)
+        runtime = make_runtime(database, tmp_path)
+        assert "database" not in await health.away(runtime)
+        server.stop()
+        assert (await health.away(runtime))["database"].startswith("The database is away: ")
+        server.start()
+        assert "database" not in await health.away(runtime)
+        await runtime.tools.engine.close()
+        await database.close()

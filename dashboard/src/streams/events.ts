@@ -24,20 +24,23 @@ const AGAIN_MS = 2000;
 
 /** Parts of the installation that do not answer, each with its cause. */
 export interface Away {
+  database?: string;
   engine?: string;
   queue?: string;
 }
 
 /**
  * The one socket that carries news for the whole page: it says what changed, the queries on screen fetch it. After a gap
- * everything on screen is asked for once, because news may have been missed. A server that closes it for good has ended the
+ * everything on screen is asked for once, because news may have been missed. `reason` is what the server said when it had
+ * to close the socket, as when its database is away; empty where nobody said anything. A server that closes it for good has ended the
  * session, which the next call finds out, or a right has changed.
  */
-export function useEvents(): { state: ConnectionState; away: Away } {
-  const [state, setState] = useState<ConnectionState>("connecting");
+export function useEvents(): { state: ConnectionState; reason: string; away: Away } {
+  const [{ state, reason }, setState] = useState({ state: "connecting" as ConnectionState, reason: "" });
   const [away, setAway] = useState<Away>({});
   const [turn, setTurn] = useState(0);
   const hadGap = useRef(false);
+  const hadDatabase = useRef(true);
   const isOver = useIsSessionOver();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is another socket
   useEffect(() => {
@@ -58,11 +61,16 @@ export function useEvents(): { state: ConnectionState; away: Away } {
       path: () => "/events",
       onMessage: (data) => {
         const news = JSON.parse(String(data)) as News;
-        if (news.type === "health") setAway(news.away as Away);
+        if (news.type === "health") {
+          const found = news.away as Away;
+          if (!hadDatabase.current && !found.database) void refreshAll(); // whatever was asked meanwhile
+          hadDatabase.current = !found.database;
+          setAway(found);
+        }
         take(STALE[news.type] ?? [news.type]);
       },
-      onState: (next) => {
-        setState(next);
+      onState: (next, reason) => {
+        setState({ state: next, reason });
         if (next !== "ended") return;
         const retry = () => {
           again = setTimeout(() => setTurn((one) => one + 1), AGAIN_MS);
@@ -81,5 +89,5 @@ export function useEvents(): { state: ConnectionState; away: Away } {
       socket.close();
     };
   }, [isOver, turn]);
-  return { state, away };
+  return { state, reason, away };
 }

@@ -274,7 +274,8 @@ def _connect_postgresql(dialect: Any, _record: object, arguments: Any, options: 
     try:
         return dialect.connect(*arguments, **options)
     except (OSError, dialect.loaded_dbapi.Error) as error:  # a timeout is the former, a refusal the latter
-        raise DatabaseAway(f"it cannot be reached ({str(error) or 'no answer'})") from error
+        said = getattr(error, "strerror", None) or str(error)  # of the former without its number
+        raise DatabaseAway(f"it cannot be reached ({said or 'no answer'})") from error
 
 
 def _name_what_is_away(context: ExceptionContext) -> None:

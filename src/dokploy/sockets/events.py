@@ -32,7 +32,7 @@ TOGETHER_SECONDS: Final = 0.05
 BLIND_SECONDS: Final = 5.0
 """Where other processes cannot be heard, everybody is told to look again this often."""
 WATCH_SECONDS: Final = 2.0
-"""How soon it is told that the engine or the doorbell's server is away, and that it is back."""
+"""How soon it is told that database, engine or doorbell's server is away, and that it is back."""
 LOOK_AGAIN: Final = {"type": "look-again"}
 
 log = structlog.get_logger(__name__)
@@ -123,7 +123,7 @@ class _Hub:
 
     async def _watch(self) -> None:
         while True:
-            found = await health.away(self._runtime.tools)
+            found = await health.away(self._runtime)
             if found != self.away:
                 self.away = found
                 self._tell_all(self.health)

@@ -1,17 +1,30 @@
 import { Link } from "@tanstack/react-router";
-import { type LucideIcon, Unplug, WifiOff } from "lucide-react";
+import { DatabaseZap, type LucideIcon, Unplug, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useIsPrivileged } from "@/api/permissions";
 import type { Away } from "@/streams/events";
 import type { ConnectionState } from "@/streams/socket";
 
-/** Says so while the server or its engine is away; what is on screen may be old then. */
-export function Connection({ state, away }: { state: ConnectionState; away: Away }) {
+interface Props {
+  state: ConnectionState;
+  /** What the server said of itself, when it could. */
+  reason: string;
+  away: Away;
+}
+
+/** Says so while the server, its database or its engine is away; what is on screen may be old then. */
+export function Connection({ state, reason, away }: Props) {
   const isPrivileged = useIsPrivileged();
   return (
     <div role="status" aria-label="Connection" className="sticky top-12 z-20 lg:top-0">
       {state === "lost" ? (
-        <Bar icon={WifiOff}>The server does not answer. Trying again; this page comes back by itself.</Bar>
+        <Bar icon={WifiOff}>
+          {reason || "The server does not answer."} Trying again; this page comes back by itself.
+        </Bar>
+      ) : away.database ? (
+        <Bar icon={DatabaseZap}>
+          {away.database} What is deployed goes on serving. It comes back by itself.
+        </Bar>
       ) : (
         away.engine && (
           <Bar icon={Unplug}>

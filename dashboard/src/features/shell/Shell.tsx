@@ -12,7 +12,7 @@ import { Sidebar } from "./Sidebar";
 /** What surrounds every page: navigation, the palette, news from the server, and a sign-in when the session ends. */
 export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
-  const { state, away } = useEvents();
+  const { state, reason, away } = useEvents();
   return (
     <div className="flex min-h-dvh">
       <a
@@ -34,7 +34,7 @@ export function Shell() {
             </Dialog.Trigger>
             <span className="font-semibold">Dokploy</span>
           </header>
-          <Connection state={state} away={away} />
+          <Connection state={state} reason={reason} away={away} />
           <main
             id="content"
             tabIndex={-1}
