@@ -1,6 +1,7 @@
 """Kill -9 of the server in the middle of many writes: what was acknowledged is there, and nothing is half made."""
 
 import asyncio
+import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
@@ -77,7 +78,7 @@ async def write_on(api: Api, number: int, written: Written, counter: Counter) ->
             written.texts[application_id].add(text)
             await post("application.saveEnvironment", applicationId=application_id, env=text)
             written.texts[application_id] = {text}
-        host = f"{name}.{counter.acknowledged}.example.org"
+        host = f"{name}.{secrets.token_hex(8)}.example.org"  # an earlier case may have left hosts behind
         await post("domain.create", applicationId=application_id, host=host, port=3000)
         written.hosts[host] = application_id
         mount = {"type": "file", "filePath": "a.conf", "mountPath": "/etc/a.conf", "content": name}
