@@ -1,7 +1,8 @@
 """Two machines on one: network namespaces joined by a cable, each with an engine and a host name of its own.
 
 The first one has a second cable to the network of this process, so that a test reaches what listens there. Needs root.
-Taking the cable between them out, and ending an engine without a word, is how a machine is lost.
+Taking the cable between them out, and ending an engine without a word, is how a machine is lost; one that stands alone
+can lose its power and be switched on again.
 """
 
 import os
@@ -9,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -53,6 +55,46 @@ class Host:
                 os.kill(int(file.read_text()), signal.SIGKILL)
         (self.folder / "pid").unlink(missing_ok=True)
 
+    def lose_power(self) -> None:
+        """Engine, containers and network end in the same moment; what is on the disk of the engine stays."""
+        while pids := _with_descendants(_naming(f"{self.folder}/")):
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+        testbed.unmount_all(self.folder)
+        shutil.rmtree(self.folder / "exec", ignore_errors=True)  # /run of a real machine is empty when it starts
+        (self.folder / "pid").unlink(missing_ok=True)
+        _run("ip", "netns", "delete", self.name)
+
+    def make_network(self) -> None:
+        _run("ip", "netns", "add", self.name)
+        _run(*self.within, "ip", "link", "set", "lo", "up")
+
+
+def _naming(words: str) -> set[int]:
+    """Processes of programs of an engine, which are told its folder; not those whose tests know it as well."""
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            argv = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            if Path(argv[0]).name.startswith(("dockerd", "containerd", "docker-proxy")) and words in " ".join(argv):
+                found.add(int(entry.name))
+    return found
+
+
+def _with_descendants(pids: set[int]) -> set[int]:
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    found: set[int] = set()
+    more = pids
+    while more:
+        found |= more
+        more = {pid for pid, parent in parents.items() if parent in found} - found
+    return found
+
 
 @dataclass(frozen=True)
 class Hosts:
@@ -76,8 +118,19 @@ class Alone:
     """One host on a cable to this process."""
 
     host: Host
+    cable: str
+    """What this end of it is called."""
     outside: str
     here: str
+
+    def lose_power(self) -> None:
+        subprocess.run(["ip", "link", "delete", self.cable], check=False, capture_output=True)
+        self.host.lose_power()
+
+    def switch_on(self) -> None:
+        """Up to its network; engine and programs are what its init system starts."""
+        self.host.make_network()
+        _lay_cable(self.cable, f"{self.here}/30", self.host.name, f"{self.outside}/30")
 
 
 @contextmanager
@@ -90,7 +143,7 @@ def one_host(*options: str) -> Iterator[Alone]:
         _cable_outside(f"dk{number}", f"{nets}.1/30", host.name, f"{nets}.2/30"),
     ):
         host.start_engine()
-        yield Alone(host, f"{nets}.2", f"{nets}.1")
+        yield Alone(host, f"dk{number}", f"{nets}.2", f"{nets}.1")
 
 
 @contextmanager
@@ -119,8 +172,7 @@ def _host(name: str, address: str, options: tuple[str, ...]) -> Iterator[Host]:
     (folder / "network").touch()  # its bridges are none of this network's
     host = Host(name, address, folder, options)
     try:
-        _run("ip", "netns", "add", name)
-        _run(*host.within, "ip", "link", "set", "lo", "up")
+        host.make_network()
         yield host
     finally:
         testbed.end(folder)
@@ -137,13 +189,17 @@ def _cable(at: tuple[str, ...], address: str, there: str, its_address: str) -> N
 
 @contextmanager
 def _cable_outside(name: str, address: str, there: str, its_address: str) -> Iterator[None]:
-    _run("ip", "link", "add", name, "type", "veth", "peer", "name", "outside", "netns", f"/run/netns/{there}")
     try:
-        _up((), name, address)
-        _up(("ip", "netns", "exec", there), "outside", its_address)
+        _lay_cable(name, address, there, its_address)
         yield
     finally:
         subprocess.run(["ip", "link", "delete", name], check=False, capture_output=True)
+
+
+def _lay_cable(name: str, address: str, there: str, its_address: str) -> None:
+    _run("ip", "link", "add", name, "type", "veth", "peer", "name", "outside", "netns", f"/run/netns/{there}")
+    _up((), name, address)
+    _up(("ip", "netns", "exec", there), "outside", its_address)
 
 
 def _up(at: tuple[str, ...], name: str, address: str) -> None:

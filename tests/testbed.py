@@ -98,13 +98,18 @@ def end(folder: Path) -> None:
         with suppress(docker.errors.DockerException, OSError):
             _empty(engine)
         terminate(pid)
-    for line in reversed(Path("/proc/mounts").read_text().splitlines()):
-        if line.split()[1].startswith(f"{folder}/"):
-            subprocess.run(["umount", "-l", line.split()[1]], check=False)
+    unmount_all(folder)
     if (folder / "dockerd.log").exists() and not (folder / "network").exists():
         for bridge in ("docker0", "docker_gwbridge"):  # ours: there were none when we came
             subprocess.run(["ip", "link", "delete", bridge], check=False, capture_output=True)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def unmount_all(folder: Path) -> None:
+    """Whatever is mounted below it."""
+    for line in reversed(Path("/proc/mounts").read_text().splitlines()):
+        if line.split()[1].startswith(f"{folder}/"):
+            subprocess.run(["umount", "-l", line.split()[1]], check=False)
 
 
 def end_forgotten() -> None:

@@ -17,6 +17,7 @@ from tests.proofs import (
     kills,
     nodes,
     queue,
+    reboot,
     releases,
     storm,
     writes,
@@ -43,6 +44,7 @@ PROOFS: tuple[Proof, ...] = (
     envtext.PROOF,
     queue.PROOF,
     engine.PROOF,
+    reboot.PROOF,
     storm.PROOF,
     clock.PROOF,
 )
