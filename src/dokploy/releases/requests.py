@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, reduce
+from operator import add
 from typing import Any, Final, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from dokploy.adapters.database import Lock, take_turn
 from dokploy.context import Context
@@ -61,8 +64,7 @@ async def request(
     rollback or a chosen commit included, is never replaced.
     """
     await take_turn(ctx.db, Lock.REQUEST, _id(kind, row))
-    organization_id = await _organization_of(ctx, row)
-    await _refuse_flood(ctx, organization_id)
+    organization_id = await _refuse_flood(ctx, row)
     place = await _replace_waiting(ctx, kind, row) if automatic else None
     deployment_id = new_id()
     deployment = Deployment(
@@ -197,29 +199,45 @@ async def _triggered_by(ctx: Context, sender: Sender | None) -> dict[str, str | 
 
 
 async def _organization_of(ctx: Context, row: Any) -> str | None:
-    query = select(Project.organization_id).join(Environment, Environment.project_id == Project.project_id)
-    found: str | None = await ctx.db.scalar(query.where(Environment.environment_id == row.environment_id))
+    found: str | None = await ctx.db.scalar(_organization().where(Environment.environment_id == row.environment_id))
     return found
 
 
-async def _refuse_flood(ctx: Context, organization_id: str | None) -> None:
-    waiting = 0
-    for kind in KINDS.values():
+def _organization() -> Select[Any]:
+    return select(Project.organization_id).join(Environment, Environment.project_id == Project.project_id)
+
+
+async def _refuse_flood(ctx: Context, row: Any) -> str | None:
+    """The organization that the service belongs to, which has not too many waiting runs yet."""
+    query = _waiting_of_the_same(tuple(KINDS.values()))
+    found = (await ctx.db.execute(query, {"environment_id": row.environment_id})).one()
+    if found.waiting >= WAITING_LIMIT:
+        raise TooManyRequests(
+            f"{found.waiting} deployments of this organization wait already; cancel some, or wait until they have run",
+            retry_after=RETRY_AFTER_SECONDS,
+        )
+    organization_id: str | None = found.organization_id
+    return organization_id
+
+
+@cache
+def _waiting_of_the_same(kinds: tuple[Kind, ...]) -> Select[Any]:
+    """Of an environment its organization, and how many runs of that organization wait: every push asks this."""
+    organization = _organization().where(Environment.environment_id == bindparam("environment_id")).scalar_subquery()
+    waiting: list[ColumnElement[int]] = []
+    for kind in kinds:
         model: Any = kind.model
+        theirs = aliased(Environment), aliased(Project)
         query = (
             select(func.count())
             .select_from(Deployment)
             .join(model, getattr(model, primary_key(model)) == getattr(Deployment, kind.column))
-            .join(Environment, Environment.environment_id == model.environment_id)
-            .join(Project, Project.project_id == Environment.project_id)
-            .where(Deployment.state == "queued", Project.organization_id == organization_id)
+            .join(theirs[0], theirs[0].environment_id == model.environment_id)
+            .join(theirs[1], theirs[1].project_id == theirs[0].project_id)
+            .where(Deployment.state == "queued", theirs[1].organization_id == organization)
         )
-        waiting += await ctx.db.scalar(query) or 0
-    if waiting >= WAITING_LIMIT:
-        raise TooManyRequests(
-            f"{waiting} deployments of this organization wait already; cancel some, or wait until they have run",
-            retry_after=RETRY_AFTER_SECONDS,
-        )
+        waiting.append(query.scalar_subquery())
+    return select(organization.label("organization_id"), reduce(add, waiting).label("waiting"))
 
 
 async def _replace_waiting(ctx: Context, kind: Kind, row: Any) -> int | None:
