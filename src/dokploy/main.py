@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterat
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any, Final
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -67,6 +68,8 @@ from dokploy.wire.calls import JSON_LIMIT
 from dokploy.wire.dispatcher import Dispatcher
 from dokploy.wire.headers import SecurityHeaders
 from dokploy.worker import Worker
+
+logger = structlog.get_logger()
 
 Say = Callable[[str], None]
 LOOK_AGAIN_SECONDS: Final = 5
@@ -266,8 +269,12 @@ async def _prepare(runtime: Runtime, worker: Worker, greeting: Sequence[str], *,
     _greet(runtime, (*greeting, *answer, *prepared.notes, *missing))
     while with_engine:
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
-        with suppress(DokployError):
+        try:
             prepared = await _looked_after(runtime, prepared)
+        except DokployError:
+            continue  # an engine that is away says so on every page
+        except Exception:  # looking outlives whatever befalls one look
+            logger.exception("engine_not_looked_after")
 
 
 async def _looked_after(runtime: Runtime, prepared: provision.Provisioned) -> provision.Provisioned:
