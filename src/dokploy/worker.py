@@ -13,6 +13,7 @@ from dokploy.pipeline.run import run as run_pipeline
 from dokploy.releases import claims
 from dokploy.releases.reconcile import Reconciler
 from dokploy.releases.runs import Pipeline, run_claim
+from dokploy.releases.watch import watch
 
 LOOK_SECONDS: Final = 2.0
 """The queue is looked at this often even when nobody rings."""
@@ -50,6 +51,7 @@ class Worker:
             "bell": self.runtime.tools.bell.listen(),
             "news": self._hear_news(),
             "reconciler": self._reconciler.run(),
+            "runtimes": watch(self.runtime),
         }
         if not self.runtime.database.is_sqlite:
             loops["reaper"] = self._reap_for_ever()

@@ -27,6 +27,7 @@ from dokploy.releases import claims, live, records, requests
 from dokploy.releases.kinds import KINDS, Kind
 from dokploy.releases.reconcile import Reconciler
 from dokploy.releases.runs import run_claim
+from dokploy.releases.watch import watch
 
 pytestmark = pytest.mark.engine
 
@@ -111,6 +112,14 @@ class App:
             run = await db.get_one(Deployment, deployment_id)
         assert run.state == "done", Path(run.log_path).read_text()
         return run
+
+    async def runtime_says(self, state: str, *, running: int) -> None:
+        async with asyncio.timeout(20):
+            while True:
+                seen = (await self.row()).runtime or {}
+                if (seen.get("state"), seen.get("running")) == (state, running):
+                    return
+                await asyncio.sleep(0.05)
 
     async def services(self) -> list[str]:
         found = await self.runtime.tools.swarm.labelled(**{LABEL_APP: self.name})
@@ -285,6 +294,26 @@ async def test_a_reconciler_that_is_wanted_does_not_wait_for_its_minute(
         while await app.services() != [await app.live()]:
             await asyncio.sleep(0.2)
     running.cancel()
+
+
+async def test_what_stops_running_and_runs_again_is_written_down_without_the_minutes_pass(
+    app: App, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dokploy.releases.watch.LOOK_SECONDS", 0.3)  # Swarm starts it again after five seconds
+    await app.deploy()
+    engine, service = runtime.tools.engine, await app.live()
+    watching = asyncio.create_task(watch(runtime))
+    try:
+        (container,) = await engine.ask(
+            Request("GET", "/containers/json", filters(label=[f"com.docker.swarm.service.name={service}"]))
+        )
+        await engine.ask(Request("POST", f"/containers/{container['Id']}/kill"))
+        await app.runtime_says("failing", running=0)
+        await app.runtime_says("running", running=1)
+        await engine.ask(Request("DELETE", f"/services/{service}"))
+        await app.runtime_says("absent", running=0)
+    finally:
+        watching.cancel()
 
 
 async def _foreign_service(app: App) -> str:

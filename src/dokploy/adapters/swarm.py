@@ -5,6 +5,7 @@ import base64
 import copy
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -174,6 +175,12 @@ class Swarm:
                 return []
             raise
         return sorted((_task(task) for task in found or ()), key=lambda task: task.created)
+
+    async def running(self) -> Counter[str]:
+        """How many tasks of each of our services (by its id) run, and are meant to."""
+        wanted = filters(**{"label": label_filters({LABEL_INSTANCE: self._instance_id}), "desired-state": ["running"]})
+        found = await self._engine.ask(Request("GET", "/tasks", wanted))
+        return Counter(task["ServiceID"] for task in found or () if task["Status"]["State"] == "running")
 
     async def task_log(self, task_id: str, tail: int = 30) -> list[str]:
         """The last lines that a task wrote, without timestamps; empty when the engine has none.
