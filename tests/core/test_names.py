@@ -229,3 +229,9 @@ def test_what_is_no_volume_name(value: str) -> None:
 def test_no_path_is_a_template_that_swarm_would_carry_out(check: Callable[[str], str]) -> None:
     with pytest.raises(ValueError, match="template"):
         check('/{{"var/run/docker.sock"}}')
+
+
+def test_no_program_takes_an_id_for_a_flag() -> None:
+    ids = [names.new_id() for _ in range(2000)]
+    assert {len(one) for one in ids} == {21}
+    assert all(one[0].isalnum() for one in ids)

@@ -15,7 +15,7 @@ from tests.testbed import RunningEngine
 
 from dokploy.adapters.engine_api import Request, filters
 from dokploy.adapters.provision import provision
-from dokploy.adapters.swarm import LABEL_APP, LABEL_DEPLOYMENT, LABEL_INSTANCE, LABEL_SERVICE
+from dokploy.adapters.swarm import LABEL_APP, LABEL_DEPLOYMENT, LABEL_INSTANCE, LABEL_SERVICE, LABEL_SWARM_SERVICE
 from dokploy.context import Context, Runtime
 from dokploy.core.actor import SYSTEM
 from dokploy.core.errors import PreconditionFailed, RemoteFailed
@@ -343,6 +343,30 @@ async def test_services_of_an_application_that_is_gone_go(
     gone = {LABEL_DEPLOYMENT: "gone", LABEL_SERVICE: "application:gone"}
     await a_leftover(app, f"{app.name}-orphan", **gone)
     await until_reconciled(Reconciler(runtime), app, [await app.live()])
+
+
+async def test_containers_whose_service_is_gone_go_once_they_have_ended(
+    app: App, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dokploy.releases.reconcile.SHORTEST_GRACE_SECONDS", 0.2)
+    await app.deploy()
+    engine, containers = runtime.tools.engine, runtime.tools.containers
+    (live_one,) = await containers.labelled(**{LABEL_APP: app.name})
+    labels = {**live_one.labels, LABEL_SWARM_SERVICE: f"{app.name}-gone"}
+    ended, running = f"{app.name}-ended", f"{app.name}-ending"
+    for name in (ended, running):
+        await containers.run(name, live_one.image, Labels=labels)
+    await engine.ask(Request("POST", f"/containers/{ended}/kill"))
+    reconciler = Reconciler(runtime)
+    async with asyncio.timeout(20):
+        while await containers.find(ended) is not None:
+            await reconciler.once()
+            await asyncio.sleep(0.1)
+    assert await containers.find(running) is not None, "it may be ending yet"
+    assert await containers.find(live_one.container_id) is not None
+    monkeypatch.setattr("dokploy.releases.reconcile.ENDING_SECONDS", 0.0)
+    await reconciler.once()
+    assert await containers.find(running) is None
 
 
 async def test_a_process_that_died_after_the_switch_is_finished_by_the_next(

@@ -76,8 +76,9 @@ _VERBS = ("bend", "build", "carry", "chart", "climb", "craft", "drift", "forge",
 
 
 def new_id() -> str:
-    """A nanoid: 21 URL-safe characters."""
-    return "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+    """A nanoid: 21 URL-safe characters, of which the first is a letter or digit, so that no program reads a flag."""
+    first = secrets.choice(ID_ALPHABET.replace("-", "").replace("_", ""))
+    return first + "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH - 1))
 
 
 def suffix() -> str:

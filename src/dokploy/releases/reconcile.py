@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import select
 
 from dokploy.adapters.database import Lock
-from dokploy.adapters.swarm import LABEL_DEPLOYMENT, LABEL_SERVICE, ServiceState
+from dokploy.adapters.swarm import LABEL_DEPLOYMENT, LABEL_SERVICE, LABEL_SWARM_SERVICE, ServiceState
 from dokploy.adapters.traefik_document import without_empty_sections
 from dokploy.context import Runtime, Units
 from dokploy.core.actor import SYSTEM
@@ -28,6 +28,8 @@ from dokploy.releases.requests import ACTIVE, service_columns
 
 PERIOD_SECONDS: Final = 60.0
 SHORTEST_GRACE_SECONDS: Final = 5.0
+ENDING_SECONDS: Final = 3600.0
+"""A container whose service is gone may be ending yet, for as long as its application was given."""
 
 logger = structlog.get_logger()
 
@@ -39,6 +41,7 @@ class Reconciler:
         self.runtime = runtime
         self._units = runtime.acting(SYSTEM)
         self._leftover_since: dict[str, float] = {}
+        self._orphan_since: dict[str, float] = {}
         self._called = asyncio.Event()
 
     async def run(self) -> None:
@@ -69,6 +72,8 @@ class Reconciler:
             await self._remove_probes()
         with _noted("services"), suppress(EngineUnavailable):
             await self._remove_leftovers()
+        with _noted("containers"), suppress(EngineUnavailable):
+            await self._remove_orphans()
         with _noted("runtime"), suppress(EngineUnavailable):
             await self._refresh_runtimes()
 
@@ -115,6 +120,22 @@ class Reconciler:
                     logger.info("leftover_removed", service=service.name)
                     await self.runtime.tools.swarm.remove(service.name)
                     del self._leftover_since[service.name]
+
+    async def _remove_orphans(self) -> None:
+        """Containers of services that are gone: of what was removed while an engine started anew, it forgets some."""
+        containers = self.runtime.tools.containers
+        # Containers are listed before the services: a service is there before its first container.
+        found = [one for one in await containers.labelled() if LABEL_SWARM_SERVICE in one.labels]
+        there = {service.name for service in await self.runtime.tools.swarm.labelled()}
+        orphans = [one for one in found if one.labels[LABEL_SWARM_SERVICE] not in there]
+        since = {one.container_id: self._orphan_since.get(one.container_id, monotonic()) for one in orphans}
+        self._orphan_since = since
+        for one in orphans:
+            grace = ENDING_SECONDS if one.state == "running" else self._grace
+            if monotonic() - since[one.container_id] >= grace:
+                with _noted("containers", container=one.name):
+                    logger.info("orphan_removed", container=one.name)
+                    await containers.remove(one.container_id)
 
     async def _wanted(self) -> tuple[set[str], set[str]]:
         """Names of live services; ids of services and deployments of runs that wait or go on."""
