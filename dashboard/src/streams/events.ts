@@ -32,8 +32,8 @@ export interface Away {
 /**
  * The one socket that carries news for the whole page: it says what changed, the queries on screen fetch it. After a gap
  * everything on screen is asked for once, because news may have been missed. `reason` is what the server said when it had
- * to close the socket, as when its database is away; empty where nobody said anything. A server that closes it for good has ended the
- * session, which the next call finds out, or a right has changed.
+ * to close the socket, as when its database is away; empty where nobody said anything. A server that closes it for good has
+ * ended the session, which the next call finds out, or a right has changed.
  */
 export function useEvents(): { state: ConnectionState; reason: string; away: Away } {
   const [{ state, reason }, setState] = useState({ state: "connecting" as ConnectionState, reason: "" });

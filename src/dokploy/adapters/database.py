@@ -237,6 +237,7 @@ def _for_asyncpg(url: URL) -> URL:
 
 
 def _pooled_postgresql(url: URL) -> AsyncEngine:
+    both = ALWAYS | {"query_cache_size": 2 * STATEMENTS}  # who reads and who writes share what is compiled
     engine = create_async_engine(
         url,
         pool_size=CONNECTIONS,
@@ -246,7 +247,7 @@ def _pooled_postgresql(url: URL) -> AsyncEngine:
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
         connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
-        **ALWAYS,
+        **both,
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
     return _with_one_error(engine)

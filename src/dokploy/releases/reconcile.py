@@ -66,15 +66,15 @@ class Reconciler:
 
     async def once(self) -> None:
         """One pass. Without an engine, the files are still kept right."""
-        with _noted("routes"):
+        with noted("routes"):
             await self._repair_routes()
-        with _noted("probes"):
+        with noted("probes"):
             await self._remove_probes()
-        with _noted("services"), suppress(EngineUnavailable):
+        with noted("services"), suppress(EngineUnavailable):
             await self._remove_leftovers()
-        with _noted("containers"), suppress(EngineUnavailable):
+        with noted("containers"), suppress(EngineUnavailable):
             await self._remove_orphans()
-        with _noted("runtime"), suppress(EngineUnavailable):
+        with noted("runtime"), suppress(EngineUnavailable):
             await self._refresh_runtimes()
 
     @property
@@ -85,7 +85,7 @@ class Reconciler:
         """Render each file that differs from what the database says; a run in progress looks after its own."""
         traefik = self.runtime.tools.traefik
         for kind, row_id in await _services(self._units):
-            with _noted("routes", service=row_id):
+            with noted("routes", service=row_id):
                 wanted = await routes.read(self._units, kind, row_id)
                 if wanted is None:
                     continue
@@ -115,7 +115,7 @@ class Reconciler:
         self._leftover_since = since
         for service in leftovers:
             if monotonic() - since[service.name] >= self._grace:
-                with _noted("services", service=service.name):
+                with noted("services", service=service.name):
                     await self._confirm_routes(service)
                     logger.info("leftover_removed", service=service.name)
                     await self.runtime.tools.swarm.remove(service.name)
@@ -133,7 +133,7 @@ class Reconciler:
         for one in orphans:
             grace = ENDING_SECONDS if one.state == "running" else self._grace
             if monotonic() - since[one.container_id] >= grace:
-                with _noted("containers", container=one.name):
+                with noted("containers", container=one.name):
                     logger.info("orphan_removed", container=one.name)
                     await containers.remove(one.container_id)
 
@@ -159,7 +159,7 @@ class Reconciler:
 
     async def _refresh_runtimes(self) -> None:
         for kind, row_id in await _services(self._units):
-            with _noted("runtime", service=row_id):
+            with noted("runtime", service=row_id):
                 await live.refresh(self._units, kind, row_id)
 
 
@@ -204,7 +204,7 @@ async def _busy_app_names(units: Units) -> set[str]:
 
 
 @contextmanager
-def _noted(what: str, **about: str) -> Iterator[None]:
+def noted(what: str, **about: str) -> Iterator[None]:
     """A failure is written down with its cause, and the rest goes on. No engine is no failure."""
     try:
         yield

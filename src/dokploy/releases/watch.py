@@ -19,6 +19,7 @@ from dokploy.models import Rollback
 from dokploy.models.base import primary_key
 from dokploy.releases import live
 from dokploy.releases.kinds import KINDS, Kind
+from dokploy.releases.reconcile import noted
 
 LOOK_SECONDS: Final = 5.0
 MORE_FOR_EACH_SECONDS: Final = 0.01
@@ -66,7 +67,8 @@ async def look(units: Units) -> int:
     for one in found:
         service_id = there.get(one.service or "")
         if one.differs_from(None if service_id is None else running[service_id]):
-            await live.refresh(units, one.kind, one.row_id)
+            with noted("runtime", service=one.row_id):  # one that fails must not hide the others
+                await live.refresh(units, one.kind, one.row_id)
     return len(found)
 
 
