@@ -76,6 +76,10 @@ class Visit:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 await self.socket.send_text(text)
+        except RuntimeError as error:
+            # The server has closed it by itself (a frame that is too long or not UTF-8, no pong), and whoever reads has
+            # not heard of that yet.
+            raise WebSocketDisconnect(1006) from error
         except TimeoutError as error:
             hint = f": resume with {resume()}" if resume else ""
             raise Closing(TRY_AGAIN, f"Too slow{hint}") from error
