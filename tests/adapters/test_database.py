@@ -16,10 +16,9 @@ from sqlalchemy import Connection, inspect, text
 from tests import postgres
 from tests.database import say, url_of
 
-from dokploy.adapters import database as module
-from dokploy.adapters import migrations
+from dokploy.adapters import migrations, postgresql
 from dokploy.adapters.database import Database, Lock, take_turn
-from dokploy.core.errors import DatabaseAway, PreconditionFailed
+from dokploy.core.errors import DatabaseAway, DatabaseBrokeOff, PreconditionFailed
 from dokploy.core.names import new_id
 from dokploy.models import Base
 
@@ -90,13 +89,56 @@ async def test_a_restart_of_the_server_costs_no_call(server: postgres.Server, da
         assert await db.scalar(text("SELECT 1")) == 1
 
 
+@pytest.mark.parametrize("unit", ["read", "write", "alone"])
+async def test_who_asks_while_the_server_starts_again_waits(
+    server: postgres.Server, database: Database, unit: str
+) -> None:
+    """It is refused, then told that the server is not ready yet; neither is the caller's business."""
+    await database.is_alive()
+    await asyncio.to_thread(server.stop)
+    asking = [asyncio.create_task(_answer(database, unit)) for _ in range(20)]
+    await asyncio.sleep(0.5)
+    assert not any(asked.done() for asked in asking)
+    await asyncio.to_thread(server.start)
+    assert await asyncio.gather(*asking) == [1] * 20
+
+
+async def test_who_asks_a_server_that_is_away_for_longer_is_told_at_once(
+    server: postgres.Server, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "PATIENCE_SECONDS", 0.5)
+    await database.is_alive()
+    await asyncio.to_thread(server.stop)
+    try:
+        waits = [await _refused(database) for _ in range(3)]
+    finally:
+        await asyncio.to_thread(server.start)
+    assert waits[0] > 0.4
+    assert max(waits[1:]) < 0.3
+    await database.is_alive()
+    await asyncio.to_thread(server.stop)
+    asking = asyncio.create_task(database.is_alive())  # it was there again, so this is another time
+    await asyncio.sleep(0.2)
+    assert not asking.done()
+    await asyncio.to_thread(server.start)
+    await asyncio.gather(asking, return_exceptions=True)
+
+
+async def test_a_server_that_never_was_there_is_not_waited_for(server: postgres.Server) -> None:
+    await asyncio.to_thread(server.stop)
+    try:
+        assert await _refused(Database(server.url)) < 0.5
+    finally:
+        await asyncio.to_thread(server.start)
+
+
 async def test_a_server_that_is_gone_is_one_error_and_comes_back(server: postgres.Server, database: Database) -> None:
     await database.is_alive()
     broken = asyncio.create_task(_sleep(database, 30))
     await asyncio.sleep(0.3)
     server.stop()
     try:
-        with pytest.raises(DatabaseAway):
+        with pytest.raises(DatabaseBrokeOff):
             await broken
         for unit in (database.read, database.write):
             with pytest.raises(DatabaseAway) as away:
@@ -114,7 +156,7 @@ async def test_a_server_that_is_gone_is_one_error_and_comes_back(server: postgre
 async def test_a_server_that_says_nothing_is_gone_after_a_time(
     server: postgres.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "STATEMENT_SECONDS", 0.3)
+    monkeypatch.setattr(postgresql, "STATEMENT_SECONDS", 0.3)
     database = Database(server.url)
     with pytest.raises(DatabaseAway, match="said nothing"):
         await _sleep(database, 30)
@@ -135,9 +177,9 @@ async def test_a_caller_who_is_cancelled_is_cancelled(database: Database) -> Non
 async def test_more_callers_than_connections_wait_and_are_then_told(
     server: postgres.Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "POOL_SECONDS", 0.3)
+    monkeypatch.setattr(postgresql, "POOL_SECONDS", 0.3)
     database = Database(server.url)
-    many = module.CONNECTIONS + module.MORE_CONNECTIONS + 1
+    many = postgresql.CONNECTIONS + postgresql.MORE_CONNECTIONS + 1
     outcomes = await asyncio.gather(*(_sleep(database, 1) for _ in range(many)), return_exceptions=True)
     refused = [outcome for outcome in outcomes if outcome is not None]
     assert [type(outcome) for outcome in refused] == [DatabaseAway]
@@ -227,6 +269,23 @@ def test_the_words_of_other_programs_for_tls_are_understood() -> None:
 async def _sleep(database: Database, seconds: float) -> None:
     async with database.read() as db:
         await db.execute(text(f"SELECT pg_sleep({seconds})"))
+
+
+async def _answer(database: Database, unit: str) -> object:
+    if unit == "alone":
+        async with database.alone(Lock.RECONCILE) as connection:
+            assert connection is not None
+            return await connection.scalar(text("SELECT 1"))
+    async with database.read() if unit == "read" else database.write() as db:
+        return await db.scalar(text("SELECT 1"))
+
+
+async def _refused(database: Database) -> float:
+    """Seconds until it was told."""
+    begun = monotonic()
+    with pytest.raises(DatabaseAway):
+        await database.is_alive()
+    return monotonic() - begun
 
 
 async def _sleep_writing(database: Database) -> None:

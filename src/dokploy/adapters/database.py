@@ -14,16 +14,14 @@ from typing import Any, Final
 import orjson
 import structlog
 from sqlalchemy import event, make_url, text
-from sqlalchemy.engine import URL, Connection, ExceptionContext
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.exc import TimeoutError as NoneFree
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
-from dokploy.adapters import database_faults
+from dokploy.adapters import database_faults, postgresql
 from dokploy.adapters.inline_sqlite import DRIVER
 from dokploy.core import failpoints
-from dokploy.core.errors import DatabaseAway, DiskFull
+from dokploy.core.errors import DatabaseAway, DatabaseBrokeOff, DiskFull
 
 STATEMENTS: Final = 50
 """Compiled statements that each engine keeps; with half as many more it forgets those that were not used for longest.
@@ -48,13 +46,8 @@ SQLITE_AWAY: Final = {
     sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
 }
 """By the low byte of SQLite's code, which says what kind of trouble it is."""
-CONNECTIONS = 8
-MORE_CONNECTIONS: Final = 8
-"""PostgreSQL: made when needed, closed when given back."""
-POOL_SECONDS: Final = 10
-CONNECT_SECONDS: Final = 5
-STATEMENT_SECONDS: Final = 30
-"""No statement of ours takes so long: a server that says nothing is taken for gone."""
+WRITERS: Final = 8
+"""SQLite: one of them has the turn; who waits for it holds none."""
 PREPARED: Final = 32
 """SQLite: statements that each writing connection keeps ready; another one takes it 0.1 ms at most.
 
@@ -62,10 +55,6 @@ Each keeps what it was last given: of the driver's 128, with a megabyte each, a 
 """
 READERS = 32
 """SQLite readers that may stand open at the same time; the last one used is taken first, so few are ever opened."""
-SHUTTING_DOWN: Final = ("57P01", "57P02", "57P03")
-"""PostgreSQL's words for: ended by an administrator, ended by a crash, not ready yet."""
-NO_ROOM: Final = "53100"
-"""And for: its own disk is full."""
 
 log = structlog.get_logger()
 
@@ -95,7 +84,7 @@ class Database:
     """`read()` and `write()` give sessions; `write()` commits at its end, or rolls back and raises."""
 
     def __init__(self, url: str) -> None:
-        self.url = _for_asyncpg(make_url(url))
+        self.url = postgresql.for_asyncpg(make_url(url))
         self._later: dict[str, asyncio.Task[None]] = {}
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # One writer at a time is SQLite's own rule; waiting here is fair and costs no busy loop in a thread.
@@ -104,7 +93,7 @@ class Database:
             self._turn = asyncio.Lock()
             self.engine = create_async_engine(
                 self.url,
-                pool_size=CONNECTIONS,
+                pool_size=WRITERS,
                 max_overflow=2,
                 pool_use_lifo=True,
                 connect_args={"cached_statements": PREPARED},
@@ -121,7 +110,13 @@ class Database:
         else:
             # At READ COMMITTED each statement sees what is committed when it begins, in a transaction or out of one:
             # to a reader BEGIN and ROLLBACK would be two round trips for nothing.
-            self.reading = _pooled_postgresql(self.url)
+            self._patience = postgresql.Patience()
+            self.reading = postgresql.pooled(
+                # Who reads and who writes share what is compiled.
+                self.url,
+                self._patience,
+                **ALWAYS | {"query_cache_size": 2 * STATEMENTS},
+            )
             self.engine = self.reading.execution_options(isolation_level="READ COMMITTED")
         if failpoints.are_armed():
             # On PostgreSQL the engine that writes hears whatever its lender, the one that reads, is told to hear.
@@ -149,10 +144,17 @@ class Database:
             if self._turn is not None:
                 await stack.enter_async_context(_turn_of(self._turn))
             session = await stack.enter_async_context(self._writers())
+            is_asked_to_commit = False
             try:
                 async with session.begin():
                     yield session
+                    await session.flush()
+                    is_asked_to_commit = True
                 database_faults.after_commit()
+            except DatabaseBrokeOff as error:
+                if is_asked_to_commit:
+                    raise DatabaseAway(database_faults.UNSURE) from error
+                raise
             except NoneFree as error:
                 raise DatabaseAway("all connections to it are in use") from error
 
@@ -163,7 +165,7 @@ class Database:
         Not `patient`: None where another process has it. The connection has no time limit and is committed at the end.
         On SQLite there is one process, which is always alone.
         """
-        engine = self.engine if self.is_sqlite else _bare_postgresql(self.url)
+        engine = self.engine if self.is_sqlite else postgresql.bare(self.url, self._patience, **ALWAYS)
         try:
             async with engine.execution_options(writes=self.is_sqlite and patient).connect() as connection:
                 if not self.is_sqlite and not await _locked(connection, what, patient=patient):
@@ -227,68 +229,6 @@ async def take_turn(db: AsyncSession, what: Lock, of: str = "") -> None:
 async def _locked(connection: AsyncConnection, what: Lock, *, patient: bool) -> bool:
     word = "pg_advisory_xact_lock" if patient else "pg_try_advisory_xact_lock"
     return await connection.scalar(text(f"SELECT {word}(:key)"), {"key": int(what)}) is not False
-
-
-def _for_asyncpg(url: URL) -> URL:
-    """`sslmode`, as PostgreSQL's own programs write it, is `ssl` here."""
-    if url.drivername == "postgresql+asyncpg" and "sslmode" in url.query:
-        return url.set(query={"ssl" if name == "sslmode" else name: value for name, value in url.query.items()})
-    return url
-
-
-def _pooled_postgresql(url: URL) -> AsyncEngine:
-    both = ALWAYS | {"query_cache_size": 2 * STATEMENTS}  # who reads and who writes share what is compiled
-    engine = create_async_engine(
-        url,
-        pool_size=CONNECTIONS,
-        max_overflow=MORE_CONNECTIONS,
-        pool_timeout=POOL_SECONDS,
-        pool_use_lifo=True,
-        isolation_level="AUTOCOMMIT",
-        skip_autocommit_rollback=True,
-        connect_args={"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS},
-        **both,
-    )
-    event.listen(engine.sync_engine, "checkout", _refuse_closed)
-    return _with_one_error(engine)
-
-
-def _bare_postgresql(url: URL) -> AsyncEngine:
-    return _with_one_error(
-        create_async_engine(url, poolclass=NullPool, connect_args={"timeout": CONNECT_SECONDS}, **ALWAYS)
-    )
-
-
-def _with_one_error(engine: AsyncEngine) -> AsyncEngine:
-    event.listen(engine.sync_engine, "do_connect", _connect_postgresql)
-    event.listen(engine.sync_engine, "handle_error", _name_what_is_away)
-    return engine
-
-
-def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
-    """A restart of the server closes its sockets: known without asking, so it costs nothing (a ping costs a trip)."""
-    if connection.driver_connection.is_closed():
-        raise InvalidatePoolError
-
-
-def _connect_postgresql(dialect: Any, _record: object, arguments: Any, options: Any) -> Any:
-    try:
-        return dialect.connect(*arguments, **options)
-    except (OSError, dialect.loaded_dbapi.Error) as error:  # a timeout is the former, a refusal the latter
-        said = getattr(error, "strerror", None) or str(error)  # of the former without its number
-        raise DatabaseAway(f"it cannot be reached ({said or 'no answer'})") from error
-
-
-def _name_what_is_away(context: ExceptionContext) -> None:
-    error = context.original_exception
-    state = getattr(error, "sqlstate", None)
-    if isinstance(error, DatabaseAway) or not isinstance(error, Exception):
-        return  # a caller who is cancelled breaks its connection too, but is to learn of nothing else
-    if state == NO_ROOM:
-        raise DiskFull("the database")
-    if context.is_disconnect or state in SHUTTING_DOWN or isinstance(error, OSError):
-        context.is_disconnect = True
-        raise DatabaseAway(str(error) or f"it said nothing for {STATEMENT_SECONDS} seconds")
 
 
 def _name_what_sqlite_refuses(context: ExceptionContext) -> None:

@@ -13,6 +13,8 @@ _SQLITE: Final[dict[failpoints.Failure, tuple[int, str]]] = {
     "fail": (sqlite3.SQLITE_IOERR, "disk I/O error"),
     "full": (sqlite3.SQLITE_FULL, "database or disk is full"),
 }
+UNSURE: Final = "it broke off before it had said that it was done"
+"""Of a commit that was asked for nobody knows."""
 
 
 def listen(engine: Engine) -> None:
@@ -24,7 +26,7 @@ def listen(engine: Engine) -> None:
 
 def after_commit() -> None:
     """What was written is there, and whoever wrote it does not learn of that."""
-    failpoints.reach("database.committed", lambda: DatabaseAway("it broke off before it had said that it was done"))
+    failpoints.reach("database.committed", lambda: DatabaseAway(UNSURE))
 
 
 def _before_statement(cursor: Any, *_: Any) -> None:

@@ -105,6 +105,10 @@ class DatabaseAway(TryLater):
         super().__init__(f"The database is away: {cause}.", retry_after=retry_after, hint="Try again in a moment.")
 
 
+class DatabaseBrokeOff(DatabaseAway):
+    """It went away in the middle, and nothing of it was written: the same may be asked again at once."""
+
+
 class DiskFull(TryLater):
     """There is no room for `what`; nothing was changed, and all goes on as soon as there is some."""
 

@@ -1,9 +1,10 @@
 """The call behind every form: who calls and how often, which procedure, its unit, and what its failures mean."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
+from functools import partial
 from time import perf_counter
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dokploy.context import Runtime
 from dokploy.core.actor import Actor
-from dokploy.core.errors import Conflict, DiskFull, DokployError, Invalid, Unauthorized, is_disk_full
+from dokploy.core.errors import Conflict, DatabaseBrokeOff, DiskFull, DokployError, Invalid, Unauthorized, is_disk_full
 from dokploy.core.meters import FAST
 from dokploy.wire.credentials import authenticate
 from dokploy.wire.http import MULTIPART, Headers, Request
@@ -21,6 +22,8 @@ from dokploy.wire.procedure import REGISTRY, Procedure
 from dokploy.wire.ratelimit import Limiter, RateLimited
 from dokploy.wire.shapes import Wire
 from dokploy.wire.uploads import received_form
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -81,8 +84,10 @@ class Calls:
 
     async def admit(self, request: Asking, cost: int = 1) -> tuple[Actor, Headers]:
         """The caller, and the headers that tell how many calls are left (none where calls are unlimited)."""
-        actor = await authenticate(
-            self._runtime, request.headers, address=request.address, request_id=request.request_id
+        actor = await _twice_at_most(
+            partial(
+                authenticate, self._runtime, request.headers, address=request.address, request_id=request.request_id
+            )
         )
         if self._limiter is None:
             return actor, []
@@ -106,7 +111,10 @@ class Calls:
         """
         begun = perf_counter()
         try:
-            value = await self._carried_out(procedure, actor, body)
+            work = partial(self._carried_out, procedure, actor, body)
+            # Who opens units by himself does more than the database can take back.
+            once = procedure.units and procedure.kind != "query"
+            value = await (work() if once else _twice_at_most(work))
         finally:
             SECONDS.labels(procedure.name).observe(perf_counter() - begun)
         CALLS.labels(procedure.name, "200").inc()
@@ -146,6 +154,14 @@ class Calls:
 
 
 _shared: WeakKeyDictionary[Runtime, Calls] = WeakKeyDictionary()
+
+
+async def _twice_at_most(work: Callable[[], Awaitable[T]]) -> T:
+    """Once more when the database broke off in the middle; connecting to it waits for a restart."""
+    try:
+        return await work()
+    except DatabaseBrokeOff:
+        return await work()
 
 
 def is_form(request: Request, procedure: Procedure) -> bool:
