@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 import time
 from dataclasses import dataclass
@@ -46,7 +45,6 @@ RUN {apt} postgresql && ln -s /usr/lib/postgresql/17/bin/pg_isready /usr/local/b
 COPY start /usr/local/bin/start
 CMD ["/bin/sh", "/usr/local/bin/start"]""",
     "valkey": "FROM {local}/debian\nRUN {apt} valkey-server valkey-tools\nUSER valkey",
-    "traefik": 'FROM scratch\nCOPY traefik /traefik\nENTRYPOINT ["/traefik"]',
 }
 """By name: how the image is made that stands for the one of that name in a registry."""
 
@@ -113,7 +111,6 @@ def _build(docker_host: str, name: str, dockerfile: str) -> None:
         "Dockerfile": f"{dockerfile}\n".encode(),
         "local.crt": b"".join(path.read_bytes() for path in authorities),
         "start": POSTGRES.encode(),
-        "traefik": Path(sys.executable).with_name("traefik").read_bytes(),
     }
     context = io.BytesIO()
     with tarfile.open(fileobj=context, mode="w") as tar:

@@ -15,6 +15,7 @@ STARTS_PROCESSES = {
     "adapters/provision/daemon.py": "the engine itself, which outlives us",
     "adapters/valkey.py": "the doorbell's server, which lives as long as we do",
     "adapters/docker_cli.py": "asks which docker client this machine has",
+    "adapters/standby.py": "becomes the program that it was called with",
 }
 OPENS_SECRETS = {
     "pipeline/plan.py": "to_json, for sealing",

@@ -20,6 +20,7 @@ SUBCOMMANDS: Final[dict[str, tuple[str, str]]] = {
     "up": ("dokploy.cli.up", "Run the server in the foreground."),
     "api": ("dokploy.cli.up", "Run an API process of the larger size."),
     "worker": ("dokploy.cli.up", "Run a worker process of the larger size."),
+    "standby": ("dokploy.cli.standby", "Run a program on a port that another one takes over at once."),
     "login": ("dokploy.cli.login", "Remember a server and an API key."),
     "logout": ("dokploy.cli.login", "Forget a server, and end the key made for it."),
     "whoami": ("dokploy.cli.login", "Say who you are at which server."),
