@@ -18,6 +18,7 @@ from tests.database import say, url_of
 
 from dokploy.adapters import migrations, postgresql
 from dokploy.adapters.database import Database, Lock, take_turn
+from dokploy.core.again import once_more
 from dokploy.core.errors import DatabaseAway, DatabaseBrokeOff, PreconditionFailed
 from dokploy.core.names import new_id
 from dokploy.models import Base
@@ -122,6 +123,50 @@ async def test_who_asks_a_server_that_is_away_for_longer_is_told_at_once(
     assert not asking.done()
     await asyncio.to_thread(server.start)
     await asyncio.gather(asking, return_exceptions=True)
+
+
+async def test_what_broke_off_before_its_commit_is_done_once_more(database: Database) -> None:
+    """And is there once, since nothing of the first time was kept."""
+    async with database.write() as db:
+        await db.execute(text("CREATE TABLE kept (attempt int)"))
+    attempts: list[int] = []
+
+    async def work() -> str:
+        attempts.append(len(attempts))
+        async with database.write() as db:
+            await db.execute(text(f"INSERT INTO kept VALUES ({attempts[-1]})"))
+            if not attempts[-1]:
+                await db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+            return "done"
+
+    assert await once_more(work) == "done"
+    async with database.read() as db:
+        assert (await db.scalars(text("SELECT attempt FROM kept"))).all() == [1]
+
+
+async def test_what_broke_off_twice_is_told(database: Database) -> None:
+    async def work() -> None:
+        async with database.read() as db:
+            await db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with pytest.raises(DatabaseBrokeOff):
+        await once_more(work)
+
+
+async def test_of_a_commit_that_broke_off_nobody_knows_so_it_is_not_repeated(database: Database) -> None:
+    attempts: list[int] = []
+
+    async def work() -> None:
+        attempts.append(1)
+        async with database.write() as db:
+            pid = await db.scalar(text("SELECT pg_backend_pid()"))
+            async with database.read() as other:
+                await other.execute(text(f"SELECT pg_terminate_backend({pid})"))
+
+    with pytest.raises(DatabaseAway, match="before it had said that it was done") as away:
+        await once_more(work)
+    assert not isinstance(away.value, DatabaseBrokeOff)
+    assert attempts == [1]
 
 
 async def test_a_server_that_never_was_there_is_not_waited_for(server: postgres.Server) -> None:

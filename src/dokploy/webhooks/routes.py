@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -14,6 +15,7 @@ from fastapi.responses import JSONResponse
 
 from dokploy.context import Runtime
 from dokploy.core.actor import SYSTEM
+from dokploy.core.again import once_more
 from dokploy.core.errors import DokployError, Invalid, TooLarge, TryLater
 from dokploy.features.application import actions
 from dokploy.models import Application
@@ -81,8 +83,7 @@ def routes(runtime: Runtime) -> APIRouter:
 
 
 async def _deploy(runtime: Runtime, deliveries: Deliveries, token: str, request: Request) -> JSONResponse:
-    async with runtime.acting(SYSTEM).read() as ctx:
-        found = await actions.by_refresh_token(ctx, token)
+    found = await once_more(partial(_named_by, runtime, token))
     if found is None:
         return _answer(404, "Application Not Found")
     application, organization_id = found
@@ -97,11 +98,17 @@ async def _deploy(runtime: Runtime, deliveries: Deliveries, token: str, request:
         return _ignored(Ignored("duplicate", "This delivery has been dealt with already"))
     try:
         sender = Sender(None if delivery.provider == "none" else delivery.provider, delivery.sender)
-        deployment_id = await _queue(runtime, application, organization_id, (chosen, sender))
+        # A git host sends a push once: what can be saved of it is not left to a person who reads its list of failures.
+        deployment_id = await once_more(partial(_queue, runtime, application, organization_id, (chosen, sender)))
     except BaseException:
         deliveries.forget(*key)
         raise
     return _answer(200, "Application deployed successfully", deployed=True, deploymentId=deployment_id)
+
+
+async def _named_by(runtime: Runtime, token: str) -> tuple[Application, str] | None:
+    async with runtime.acting(SYSTEM).read() as ctx:
+        return await actions.by_refresh_token(ctx, token)
 
 
 async def _queue(runtime: Runtime, application: Application, organization_id: str, what: tuple[Push, Sender]) -> str:

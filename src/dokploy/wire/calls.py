@@ -1,10 +1,10 @@
 """The call behind every form: who calls and how often, which procedure, its unit, and what its failures mean."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from functools import partial
 from time import perf_counter
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dokploy.context import Runtime
 from dokploy.core.actor import Actor
-from dokploy.core.errors import Conflict, DatabaseBrokeOff, DiskFull, DokployError, Invalid, Unauthorized, is_disk_full
+from dokploy.core.again import once_more
+from dokploy.core.errors import Conflict, DiskFull, DokployError, Invalid, Unauthorized, is_disk_full
 from dokploy.core.meters import FAST
 from dokploy.wire.credentials import authenticate
 from dokploy.wire.http import MULTIPART, Headers, Request
@@ -22,8 +23,6 @@ from dokploy.wire.procedure import REGISTRY, Procedure
 from dokploy.wire.ratelimit import Limiter, RateLimited
 from dokploy.wire.shapes import Wire
 from dokploy.wire.uploads import received_form
-
-T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +83,7 @@ class Calls:
 
     async def admit(self, request: Asking, cost: int = 1) -> tuple[Actor, Headers]:
         """The caller, and the headers that tell how many calls are left (none where calls are unlimited)."""
-        actor = await _twice_at_most(
+        actor = await once_more(
             partial(
                 authenticate, self._runtime, request.headers, address=request.address, request_id=request.request_id
             )
@@ -114,7 +113,7 @@ class Calls:
             work = partial(self._carried_out, procedure, actor, body)
             # Who opens units by himself does more than the database can take back.
             once = procedure.units and procedure.kind != "query"
-            value = await (work() if once else _twice_at_most(work))
+            value = await (work() if once else once_more(work))
         finally:
             SECONDS.labels(procedure.name).observe(perf_counter() - begun)
         CALLS.labels(procedure.name, "200").inc()
@@ -154,14 +153,6 @@ class Calls:
 
 
 _shared: WeakKeyDictionary[Runtime, Calls] = WeakKeyDictionary()
-
-
-async def _twice_at_most(work: Callable[[], Awaitable[T]]) -> T:
-    """Once more when the database broke off in the middle; connecting to it waits for a restart."""
-    try:
-        return await work()
-    except DatabaseBrokeOff:
-        return await work()
 
 
 def is_form(request: Request, procedure: Procedure) -> bool:
