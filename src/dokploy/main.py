@@ -20,7 +20,7 @@ from dokploy.adapters.bus import Bus, SharedBus
 from dokploy.adapters.containers import Containers
 from dokploy.adapters.database import Database, Lock
 from dokploy.adapters.engine import Engine
-from dokploy.adapters.folder import DataFolder
+from dokploy.adapters.folder import STALE_SECONDS, DataFolder
 from dokploy.adapters.images import Images
 from dokploy.adapters.shell import Shell
 from dokploy.adapters.swarm import Swarm
@@ -80,8 +80,6 @@ KEEP_ALIVE_SECONDS: Final = 75
 """Longer than clients keep an idle connection: one that we closed just as they used it again would be a lost call."""
 STARTED_SECONDS: Final = 2
 """After which what the start needed is there, and what it dropped can be looked for: until then nobody looks."""
-STALE_SECONDS: Final = 7200
-"""What was begun so long ago is nobody's any more: no stage of a run lasts that long."""
 COLLECT_AFTER: Final = 10_000
 """New objects, beyond those that have died, between two looks of the garbage collector."""
 COLLECT_SECONDS: Final = 60

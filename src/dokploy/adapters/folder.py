@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from time import time
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from dokploy.core import failpoints, names
 from dokploy.core.errors import PreconditionFailed, of_system
@@ -23,6 +23,8 @@ from dokploy.core.secrets import Secret
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+STALE_SECONDS: Final = 7200
+"""What was begun so long ago is nobody's any more: no stage of a run lasts that long."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DRAFTS = f".*{names.DRAFT}"
 _INSTANCE_ID = re.compile(r"[0-9a-f]{12}")

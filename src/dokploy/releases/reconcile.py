@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import select
 
 from dokploy.adapters.database import Lock
+from dokploy.adapters.folder import STALE_SECONDS
 from dokploy.adapters.swarm import LABEL_DEPLOYMENT, LABEL_SERVICE, LABEL_SWARM_SERVICE, ServiceState
 from dokploy.adapters.traefik_document import without_empty_sections
 from dokploy.context import Runtime, Units
@@ -30,6 +31,8 @@ PERIOD_SECONDS: Final = 60.0
 SHORTEST_GRACE_SECONDS: Final = 5.0
 ENDING_SECONDS: Final = 3600.0
 """A container whose service is gone may be ending yet, for as long as its application was given."""
+SWEEP_SECONDS: Final = 3600.0
+"""Between two looks through the data folder for what killed processes had begun: it lists all files of all services."""
 
 logger = structlog.get_logger()
 
@@ -42,6 +45,7 @@ class Reconciler:
         self._units = runtime.acting(SYSTEM)
         self._leftover_since: dict[str, float] = {}
         self._orphan_since: dict[str, float] = {}
+        self._swept_at = monotonic()  # this process has swept when it started
         self._called = asyncio.Event()
 
     async def run(self) -> None:
@@ -70,6 +74,8 @@ class Reconciler:
             await self._repair_routes()
         with noted("probes"):
             await self._remove_probes()
+        with noted("drafts"):
+            await self._remove_drafts()
         with noted("services"), suppress(EngineUnavailable):
             await self._remove_leftovers()
         with noted("containers"), suppress(EngineUnavailable):
@@ -105,6 +111,12 @@ class Reconciler:
             for name in {path.stem for path in left} - used:
                 logger.info("probe_removed", file=name)
                 await tools.traefik.remove(name)
+
+    async def _remove_drafts(self) -> None:
+        """A process of several that starts leaves those of the last hours: they may be another's, who is at work."""
+        if monotonic() - self._swept_at >= SWEEP_SECONDS:
+            self._swept_at = monotonic()
+            await asyncio.to_thread(self.runtime.tools.folder.sweep, STALE_SECONDS)
 
     async def _remove_leftovers(self) -> None:
         # Services are listed before the rows are read: a run is in the table before its service is in the engine.
