@@ -1,5 +1,6 @@
 import "uplot/dist/uPlot.min.css";
 import UPlot from "uplot";
+import { colorOf } from "@/lib/theme";
 import type { Series } from "./series";
 
 const HEIGHT = 140;
@@ -29,8 +30,6 @@ export interface Plot {
   dispose: () => void;
 }
 
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name);
-
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** A small chart in `place`. This module, and uPlot with it, is loaded when the first chart is shown. */
@@ -42,11 +41,11 @@ export function openPlot({ place, colors, format, steps, onPoint }: Options): Pl
     top: 1,
     limit: null,
   };
-  const muted = token("--muted");
+  const muted = colorOf("--muted");
   const axis: UPlot.Axis = {
     font: FONT,
     stroke: muted,
-    grid: { stroke: token("--line"), width: 1 },
+    grid: { stroke: colorOf("--line"), width: 1 },
     ticks: { show: false },
   };
   const plot = new UPlot(
@@ -80,7 +79,7 @@ export function openPlot({ place, colors, format, steps, onPoint }: Options): Pl
       series: [
         {},
         ...colors.map((color, index) => ({
-          stroke: token(color),
+          stroke: colorOf(color),
           width: 1.5,
           points: { show: false },
           ...(index === 0 ? {} : { dash: [4, 3] }),
@@ -88,7 +87,7 @@ export function openPlot({ place, colors, format, steps, onPoint }: Options): Pl
       ],
       hooks: {
         setCursor: [(self) => onPoint(self.cursor.idx ?? null)],
-        draw: [(self) => frame.limit !== null && limitLine(self, frame.limit, token("--bad"))],
+        draw: [(self) => frame.limit !== null && limitLine(self, frame.limit, colorOf("--bad"))],
       },
     },
     [[], ...colors.map(() => [])],

@@ -1,4 +1,5 @@
 import type { ITheme } from "@xterm/xterm";
+import { colorOf } from "@/lib/theme";
 
 /** The colours of a terminal by the names of our tokens; the sixteen of ANSI are said by what they mean here. */
 const TOKENS = {
@@ -30,11 +31,8 @@ const TOKENS = {
 
 /** The theme that is on screen now, in the hexadecimal colours that the terminal understands. */
 export function terminalTheme(): ITheme {
-  const style = getComputedStyle(document.documentElement);
   const paint = painter();
-  return Object.fromEntries(
-    Object.entries(TOKENS).map(([name, token]) => [name, paint(style.getPropertyValue(token))]),
-  );
+  return Object.fromEntries(Object.entries(TOKENS).map(([name, token]) => [name, paint(colorOf(token))]));
 }
 
 /** From any CSS colour to `#rrggbb`, by painting one pixel with it. */
