@@ -58,7 +58,7 @@ suite "tests on PostgreSQL" env DOKPLOY_TEST_DATABASE=postgresql pytest -q -n 2 
 # Only files that say so have tests on the engine; the longest begin first, because a worker that began one of them last
 # would keep all others waiting.
 mapfile -t on_engine < <(grep -rl --include='test_*.py' 'mark\.engine' tests/{pipeline,proofs,releases,cli,e2e} tests)
-suite "tests on a real engine" pytest -q -n 5 --dist loadfile --no-loadscope-reorder \
+suite "tests on a real engine" pytest -q -n 7 --dist loadfile --no-loadscope-reorder \
   -m "engine and not alone and not browser" "${on_engine[@]}"
 suite "tests that need it alone" pytest -q -p no:xdist -m "engine and alone" "${on_engine[@]}"
 step "the dashboard in a browser" pytest -q -s -p no:xdist -m browser tests/e2e

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.images import HelloImages
-from tests.pipeline.githttp import GitServer
+from tests.pipeline.githttp import GitServer, Repository
 from tests.pipeline.memory import App
 from tests.testbed import RunningEngine
 
@@ -99,3 +99,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def git_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitServer]:
     with GitServer(tmp_path_factory.mktemp("git")) as running:
         yield running
+
+
+@pytest.fixture
+def repository(git_server: GitServer) -> Repository:
+    return git_server.create_repo(f"r{len(git_server.repositories)}")

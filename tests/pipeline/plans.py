@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from tests.pipeline.githttp import Repository
+
 from dokploy.core.names import release_id
 from dokploy.core.secrets import Secret
-from dokploy.pipeline.plan import Gate, ImageSource, Plan, Workload
+from dokploy.pipeline.plan import Gate, GitSource, ImageSource, Plan, Workload
 from dokploy.pipeline.services import RunImage, Site
 
 APP = "shop-k3v9qa"
@@ -31,3 +33,12 @@ def a_plan(deployment_id: str = "deployment-1", *, workload: dict[str, Any] | No
 
 def env(**values: str) -> tuple[tuple[str, Secret], ...]:
     return tuple((name, Secret(value)) for name, value in values.items())
+
+
+def dockerfile(base: str, *lines: str) -> dict[str, str]:
+    serve = 'CMD ["/bin/sh","-c","trap \'exit 0\' TERM; httpd -f -p 3000 -h /www & wait"]'
+    return {"Dockerfile": "\n".join([f"FROM {base}", *lines, serve, ""])}
+
+
+def from_git(repository: Repository, commit: str | None = None) -> GitSource:
+    return GitSource(Secret(repository.url), "main", commit)
