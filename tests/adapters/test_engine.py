@@ -15,7 +15,7 @@ from tests.registry import Registry
 
 from dokploy.adapters.containers import Containers
 from dokploy.adapters.engine import Engine
-from dokploy.adapters.engine_api import EngineRefused, Request
+from dokploy.adapters.engine_api import EngineRefused, Request, filters
 from dokploy.adapters.images import Images, split
 from dokploy.adapters.progress import Progress
 from dokploy.core.errors import Conflict, EngineUnavailable, RemoteFailed, TimedOut
@@ -61,6 +61,30 @@ async def test_the_beginning_of_several_ids_names_none_of_them(connection: Engin
     with pytest.raises(EngineRefused) as refused:
         await connection.call(lambda client: client.inspect_container(shared))
     assert refused.value.answered == 404
+
+
+@pytest.mark.engine
+async def test_a_place_in_an_overlay_network_is_a_task_that_nobody_means(
+    connection: Engine, hello_images: HelloImages
+) -> None:
+    """Its id, or the beginning of it, may be what somebody gives as the id of a container."""
+    network = {"Name": f"places-{INSTANCE}", "Driver": "overlay", "Attachable": True}
+    await connection.ask(Request("POST", "/networks/create", body=network))
+    body = {
+        "Image": hello_images.good,
+        "Labels": {"dokploy.instance": INSTANCE},
+        "NetworkingConfig": {"EndpointsConfig": {network["Name"]: {}}},
+    }
+    made = (await connection.ask(Request("POST", "/containers/create", body=body)))["Id"]
+    try:
+        await connection.ask(Request("POST", f"/containers/{made}/start"))
+        tasks = await connection.ask(Request("GET", "/tasks", filters(runtime=["attachment"])))
+        places = [task["ID"] for task in tasks]
+        assert places
+        assert [await Containers(connection, INSTANCE).piece(place) for place in places] == [None] * len(places)
+    finally:
+        await Containers(connection, INSTANCE).remove(made)
+        await connection.ask(Request("DELETE", f"/networks/{network['Name']}"))
 
 
 @pytest.mark.engine

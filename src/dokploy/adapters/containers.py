@@ -187,7 +187,8 @@ class Containers:
         if container is not None:
             return self._ours(_piece_of_inspection(container))
         task = await self._inspected(f"/tasks/{quoted(reference)}")
-        if task is None:
+        # Also a container's place in an overlay network is a task, which is no service's and runs nothing.
+        if task is None or "ServiceID" not in task:
             return None
         inside = _container_of(task)
         container = await self._inspected(f"/containers/{inside}/json") if inside else None
